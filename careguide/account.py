@@ -1,0 +1,44 @@
+"""How allauth behaves here: whose links, which mails, encrypted second-factor secrets."""
+
+import base64
+from urllib.parse import urljoin
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Links in mails come from SITE_URL, never from a header that a stranger may forge."""
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: object) -> str:
+        path = super().get_email_confirmation_url(None, emailconfirmation)
+        return urljoin(settings.SITE_URL, path)
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        context |= {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+        super().send_mail(template_prefix, email, context)
+
+
+def _keys() -> MultiFernet:
+    keys = settings.FIELD_KEYS
+    if not keys:  # only while debugging: derived, so that a trial needs no set-up
+        digest = salted_hmac("careguide.field-keys", "trial", algorithm="sha256").digest()
+        keys = [base64.urlsafe_b64encode(digest).decode()]
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Second-factor secrets are encrypted at rest; allauth keeps them in clear by default."""
+
+    def encrypt(self, text: str) -> str:
+        return _keys().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _keys().decrypt(encrypted_text.encode()).decode()

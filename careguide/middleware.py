@@ -1,0 +1,72 @@
+"""Headers of private pages, redirects that htmx understands, and the reader's time zone."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
+        "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb",
+    )
+) + ", publickey-credentials-get=(self), publickey-credentials-create=(self)"  # fmt: skip
+
+# What may be found by a search engine: the guide and the landing page, nothing else.
+INDEXABLE_VIEWS = {"landing", "content:guide_index", "content:section", "content:topic"}
+
+
+class PrivateResponseMiddleware:
+    """Keep private answers out of every cache and every search engine."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        match = request.resolver_match
+        view_name = match.view_name if match else ""
+        signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
+        if signed_in or view_name not in INDEXABLE_VIEWS:
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        if signed_in or not (match and match.app_name == "content"):
+            response.headers["Cache-Control"] = "no-store, private"
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class HtmxRedirectMiddleware:
+    """Send the whole page on, so that an expired session does not put the sign-in into a card.
+
+    It stands before `LoginRequiredMiddleware`, whose redirects it must see.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.htmx and response.status_code in (301, 302, 303, 307, 308):
+            response.headers["HX-Redirect"] = response.headers.pop("Location")
+            response.status_code = 200
+        return response
+
+
+class TimeZoneMiddleware:
+    """Show times in the reader's own zone."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = getattr(request.user, "time_zone", "") or settings.TIME_ZONE
+        with timezone.override(zoneinfo.ZoneInfo(zone)):
+            return self.get_response(request)

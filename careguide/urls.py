@@ -1,0 +1,16 @@
+"""Addresses of the whole site; the apps bring their own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from careguide import views
+
+urlpatterns = [
+    path("", views.landing, name="landing"),
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("content.urls")),
+    path("", include("journeys.urls")),
+]

@@ -1,0 +1,114 @@
+"""The table of contents of the guide, kept in memory until the content changes.
+
+With it a page of the guide needs two queries: has anything changed, and the text itself.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from content.models import Section, Source, SuggestedQuestion, Symptom, Topic, content_revision
+
+
+@dataclass(frozen=True)
+class TopicLink:
+    """A topic as lists show it."""
+
+    slug: str
+    title: str
+    summary: str
+    section: str
+
+    def get_absolute_url(self) -> str:
+        return reverse("content:topic", args=[self.section, self.slug])
+
+
+@dataclass(frozen=True)
+class SectionLink:
+    """A section as lists show it, with its topics in reading order."""
+
+    slug: str
+    number: int
+    title: str
+    summary: str
+    source_label: str
+    topics: tuple[TopicLink, ...]
+
+    def get_absolute_url(self) -> str:
+        return reverse("content:section", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class GuideMap:
+    """What every page of the guide says about the rest of the guide."""
+
+    sections: tuple[SectionLink, ...]
+    topics: Mapping[str, TopicLink]
+    sources: Mapping[str, Source]
+    # By the slug of a topic.
+    questions: Mapping[str, tuple[str, ...]]
+    symptoms: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def section(self, slug: str) -> SectionLink | None:
+        return next((one for one in self.sections if one.slug == slug), None)
+
+    def neighbours(self, slug: str) -> tuple[TopicLink | None, TopicLink | None]:
+        """Return the topics before and after this one in reading order."""
+        order = list(self.topics.values())
+        place = list(self.topics).index(slug)
+        before = order[place - 1] if place else None
+        after = order[place + 1] if place + 1 < len(order) else None
+        return before, after
+
+    def sources_of(self, keys: list[str]) -> list[Source]:
+        return [self.sources[key] for key in keys if key in self.sources]
+
+
+@dataclass
+class _Kept:
+    token: uuid.UUID | None = None
+    map: GuideMap | None = field(default=None)
+
+
+_kept = _Kept()
+
+
+def guide_map(token: uuid.UUID | None = None) -> GuideMap:
+    """Return the map of the content as it is now; one query when nothing has changed.
+
+    `token` is the content's revision when the caller has just asked for it.
+    """
+    token = token or content_revision()
+    if _kept.map is None or token is None or _kept.token != token:
+        _kept.map, _kept.token = _read(), token
+    return _kept.map
+
+
+def _read() -> GuideMap:
+    by_section: dict[str, list[TopicLink]] = defaultdict(list)
+    rows = Topic.objects.published().in_reading_order()
+    for row in rows.values_list("slug", "title", "summary", "section__slug"):
+        by_section[row[-1]].append(TopicLink(*row))
+    sections = tuple(
+        SectionLink(*row, topics=tuple(by_section[row[0]]))
+        for row in Section.objects.published()
+        .order_by("order", "number")
+        .values_list("slug", "number", "title", "summary", "source_label")
+    )
+    questions: dict[str, list[str]] = defaultdict(list)
+    for topic, text in SuggestedQuestion.objects.published().values_list("topic", "text"):
+        questions[topic].append(text)
+    symptoms: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for slug, name, topics in Symptom.objects.published().values_list("slug", "name", "topics"):
+        for topic in topics:
+            symptoms[topic].append((slug, name))
+    return GuideMap(
+        sections=sections,
+        topics={topic.slug: topic for section in sections for topic in section.topics},
+        sources={source.key: source for source in Source.objects.defer("shipped")},
+        questions={slug: tuple(texts) for slug, texts in questions.items()},
+        symptoms={slug: tuple(found) for slug, found in symptoms.items()},
+    )

@@ -1,0 +1,155 @@
+"""The content that ranking and lists need, kept in memory until the content changes."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from content.models import (
+    Classification,
+    Phase,
+    RelevanceRule,
+    StageFit,
+    Status,
+    Subtype,
+    Symptom,
+    VisitKind,
+    content_revision,
+)
+from content.relevance import NOT_KNOWN, Item, Ranked, Rule, StageContext, Words, rank
+
+
+@dataclass(frozen=True)
+class Index:
+    """All rules and what lists show, read once per change of the content."""
+
+    topics: tuple[Item, ...]
+    questions: tuple[Item, ...]
+    symptoms: tuple[Item, ...]
+    words: Words
+    # Names by dimension and slug, archived ones too: old records still need their names.
+    names: Mapping[str, Mapping[str, str]]
+    gentle: frozenset[str]
+    phases: Mapping[str, Phase]
+    fits: Mapping[tuple[str, str], StageFit]
+
+    def name(self, dimension: str, slug: str) -> str:
+        return self.names[dimension].get(slug, slug.replace("-", " "))
+
+    def topics_for(self, context: StageContext) -> list[Ranked]:
+        return rank(self.topics, context, self.words)
+
+    def questions_for(self, context: StageContext) -> list[Ranked]:
+        return rank(self.questions, context, self.words)
+
+    def symptoms_for(self, context: StageContext) -> list[Ranked]:
+        return rank(self.symptoms, context, self.words)
+
+
+@dataclass
+class _Kept:
+    token: uuid.UUID | None = None
+    index: Index | None = field(default=None)
+
+
+_kept = _Kept()
+
+
+def content_index(token: uuid.UUID | None = None) -> Index:
+    """Return the index of the content as it is now.
+
+    `token` is the content's revision when the caller knows it already; else one query asks.
+    The index stays in this process until the revision changes, so workers never disagree.
+    """
+    token = token or content_revision()
+    if _kept.index is None or token is None or _kept.token != token:
+        _kept.index, _kept.token = _read(), token
+    return _kept.index
+
+
+_ITEM_COLUMNS = {
+    "topic": {
+        "slug": F("topic__slug"),
+        "title": F("topic__title"),
+        "item_order": F("topic__order"),
+        "summary": F("topic__summary"),
+        "section": F("topic__section__slug"),
+    },
+    "question": {
+        "slug": F("question__slug"),
+        "title": F("question__text"),
+        "item_order": F("question__order"),
+        "summary": F("question__theme"),
+        "section": F("question__topic"),
+    },
+    "symptom": {
+        "slug": F("symptom__slug"),
+        "title": F("symptom__name"),
+        "item_order": F("symptom__number"),
+        "summary": F("symptom__area"),
+        "section": F("symptom__kind"),
+    },
+}
+
+
+def _items(kind: str) -> tuple[Item, ...]:
+    rules: dict[str, list[Rule]] = {}
+    shown: dict[str, dict[str, Any]] = {}
+    rows = (
+        RelevanceRule.objects.filter(**{f"{kind}__status": Status.PUBLISHED})
+        .order_by(f"{kind}_id", "-weight")
+        .values("weight", *RelevanceRule.DIMENSIONS, **_ITEM_COLUMNS[kind])
+    )
+    for row in rows:
+        wants = {name: frozenset(row[name]) for name in RelevanceRule.DIMENSIONS if row[name]}
+        rules.setdefault(row["slug"], []).append(Rule(row["weight"], wants))
+        shown[row["slug"]] = row
+    return tuple(
+        Item(
+            slug=slug,
+            title=row["title"],
+            order=row["item_order"],
+            summary=row["summary"],
+            section=row["section"],
+            rules=tuple(rules[slug]),
+        )
+        for slug, row in shown.items()
+    )
+
+
+def _read() -> Index:
+    taxonomy = {
+        "classifications": list(Classification.objects.all()),
+        "subtypes": list(Subtype.objects.all()),
+        "phases": list(Phase.objects.all()),
+    }
+    names = {
+        dimension: {row.slug: row.name for row in rows} for dimension, rows in taxonomy.items()
+    }
+    names["symptoms"] = dict(Symptom.objects.values_list("slug", "name"))
+    names["visit_kinds"] = dict(VisitKind.objects.values_list("slug", "name"))
+    because = {
+        dimension: {row.slug: row.because for row in rows} for dimension, rows in taxonomy.items()
+    }
+    because["phases"][NOT_KNOWN] = _("you have not said yet where you are")
+    because["symptoms"] = {
+        slug: _("you logged: %(name)s") % {"name": name}
+        for slug, name in names["symptoms"].items()
+    }
+    because["visit_kinds"] = {
+        slug: _("your next visit: %(name)s") % {"name": name}
+        for slug, name in names["visit_kinds"].items()
+    }
+    return Index(
+        topics=_items("topic"),
+        questions=_items("question"),
+        symptoms=_items("symptom"),
+        words=Words(because),
+        names=names,
+        gentle=frozenset(row.slug for row in taxonomy["classifications"] if row.gentle),
+        phases={row.slug: row for row in taxonomy["phases"]},
+        fits={(row.classification, row.phase): row for row in StageFit.objects.published()},
+    )

@@ -1,0 +1,355 @@
+"""Load the content files into the database, and write the database back as such files.
+
+What staff edited here stays as it is and is reported; what they deleted stays deleted.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from content.files import CATALOGUES, TERSE, Catalogue, Child, ContentError, Record, read, write
+from content.models import LoadedItem, touch_content
+from content.rendering import rerender
+
+DATA = Path(__file__).resolve().parent / "data"
+
+
+@dataclass
+class Report:
+    """What a load did: names as "file slug", and for what was kept "file slug: field"."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.added or self.updated)
+
+
+def load(directory: Path = DATA) -> Report:
+    """Bring the database up to the files in `directory`.
+
+    Raises ContentError, which names file and slug, and then nothing is loaded.
+    """
+    report = Report()
+    errors: list[str] = []
+    with transaction.atomic():
+        for catalogue in CATALOGUES:
+            errors += _Load(catalogue, directory, report).run()
+        if errors:
+            raise ContentError(errors)
+        rerender()
+        if report.changed:
+            touch_content()
+    return report
+
+
+def export(directory: Path) -> None:
+    """Write all content as files below `directory`, in the format that `load` reads."""
+    write(
+        directory,
+        [(catalogue, list(_records(catalogue))) for catalogue in CATALOGUES],
+    )
+
+
+def edited_fields(row: models.Model) -> dict[str, Any]:
+    """Return the shipped value of each field of `row` that was edited here."""
+    catalogue = next(one for one in CATALOGUES if isinstance(row, one.model))
+    current = _plain_row(catalogue, row)
+    shipped = getattr(row, "shipped", {})
+    return {name: value for name, value in shipped.items() if current.get(name) != value}
+
+
+class _Load:
+    """The load of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, directory: Path, report: Report) -> None:
+        self.catalogue = catalogue
+        self.model = catalogue.model
+        self.report = report
+        self.records = read(directory, catalogue)
+        self.errors: list[str] = []
+        self.linked = {
+            name: {row.slug: row for row in model.objects.all()}
+            for name, model in catalogue.links.items()
+        }
+
+    def run(self) -> list[str]:
+        """Create and update rows; return the faults found."""
+        rows = {
+            self.catalogue.key_of(_plain_columns(self.catalogue, row)): row
+            for row in _rows(self.catalogue)
+        }
+        loaded = set(
+            LoadedItem.objects.filter(file=self.catalogue.name).values_list("key", flat=True)
+        )
+        seen: set[str] = set()
+        added: list[tuple[models.Model, Record]] = []
+        changed: list[tuple[models.Model, Record]] = []
+        for where, record in self.records:
+            key = self.catalogue.key_of(record)
+            name = f"{where} {key}"
+            if key in seen:
+                self.errors.append(f"{name}: stands there twice.")
+            seen.add(key)
+            wanted = self._wanted(name, record)
+            if wanted is None:
+                continue
+            row = rows.get(key)
+            if row is not None and row.shipped == wanted:
+                self.report.unchanged += 1
+            elif row is not None:
+                if changes := self._changes(name, row, wanted):
+                    self.report.updated.append(name)
+                changed.append((row, changes))
+            elif key in loaded:
+                self.report.deleted.append(name)
+            else:
+                self.report.added.append(name)
+                added.append((self.model(shipped=wanted), wanted))
+        self._validate([*added, *changed])
+        if not self.errors:
+            self._save(added, changed)
+            LoadedItem.objects.bulk_create(
+                LoadedItem(file=self.catalogue.name, key=key) for key in sorted(seen - loaded)
+            )
+        return self.errors
+
+    def _wanted(self, name: str, record: Record) -> Record | None:
+        """Return the record with every column in its stored form, or None when it is faulty."""
+        known = {*self.catalogue.columns, *(child.name for child in self.catalogue.children)}
+        if unknown := [str(key) for key in record if key not in known]:
+            self.errors.append(f"{name}: unknown field {', '.join(unknown)}.")
+            return None
+        try:
+            wanted = _plain(self.model, self.catalogue.columns, record)
+            for child in self.catalogue.children:
+                entries = record.get(child.name) or []
+                if faults := {str(key) for entry in entries for key in entry} - {*child.fields}:
+                    raise ValidationError(f"{child.name}: unknown field {', '.join(faults)}")
+                wanted[child.name] = [_plain(child.model, child.fields, entry) for entry in entries]
+        except (ValidationError, TypeError, AttributeError) as error:
+            self.errors.append(f"{name}: {_words(error)}")
+            return None
+        for link, rows in self.linked.items():
+            if wanted[link] not in rows:
+                self._without(name, link, wanted[link])
+                return None
+        return wanted
+
+    def _without(self, name: str, link: str, slug: str) -> None:
+        """Say why a record finds no section: staff deleted it, or there never was one."""
+        catalogue = next(one for one in CATALOGUES if one.model is self.catalogue.links[link])
+        if LoadedItem.objects.filter(file=catalogue.name, key=slug).exists():
+            self.report.deleted.append(name)
+        else:
+            self.errors.append(f"{name}: there is no {link} {slug!r}.")
+
+    def _changes(self, name: str, row: models.Model, wanted: Record) -> Record:
+        """Return what of the new file values the row takes; what was edited here is kept."""
+        current = _plain_row(self.catalogue, row)
+        changes = {}
+        for column, value in wanted.items():
+            before = row.shipped.get(column)
+            if value in (before, current[column]):
+                continue
+            if current[column] == before:
+                changes[column] = value
+            else:
+                self.report.kept.append(f"{name}: {column}")
+        row.shipped = wanted
+        return changes
+
+    def _validate(self, rows: Iterable[tuple[models.Model, Record]]) -> None:
+        """Set the new values on the rows and check each against its model."""
+        for row, values in rows:
+            name = f"{self.catalogue.name} {self.catalogue.key_of(row.shipped)}"
+            for column, value in values.items():
+                if column in self.linked:
+                    setattr(row, column, self.linked[column][value])
+                elif column in self.catalogue.columns:
+                    setattr(row, column, self.model._meta.get_field(column).to_python(value))
+            if hasattr(row, "refresh"):
+                row.refresh()
+            try:
+                row.clean_fields(exclude=self.catalogue.links)
+                for child in self.catalogue.children:
+                    for one in values.get(child.name, []):
+                        child.model(**one).clean_fields(exclude=[child.parent])
+            except ValidationError as error:
+                self.errors.append(f"{name}: {_words(error)}")
+
+    def _save(
+        self,
+        added: list[tuple[models.Model, Record]],
+        changed: list[tuple[models.Model, Record]],
+    ) -> None:
+        _create(self.model, [row for row, _values in added])
+        columns = _bulk_columns(self.model)
+        for row, _values in changed:
+            if hasattr(row, "updated_at"):
+                row.updated_at = timezone.now()
+        # A row that only learned of a newer file value has no new history.
+        touched = [row for row, values in changed if values]
+        if hasattr(self.model, "history"):
+            bulk_update_with_history(touched, self.model, columns, batch_size=50)
+        else:
+            self.model.objects.bulk_update(touched, columns, batch_size=50)
+        rest = [row for row, values in changed if not values]
+        self.model.objects.bulk_update(rest, ["shipped"], batch_size=50)
+        for child in self.catalogue.children:
+            self._save_children(child, [*added, *changed])
+
+    def _save_children(self, child: Child, rows: list[tuple[models.Model, Record]]) -> None:
+        replaced = [(row, values[child.name]) for row, values in rows if child.name in values]
+        child.model.objects.filter(**{f"{child.parent}__in": [row for row, _ in replaced]}).delete()
+        ordered = _has_order(child)
+        new = [
+            child.model(
+                **{child.parent: row},
+                **_typed(child.model, entry),
+                **({"order": place} if ordered else {}),
+            )
+            for row, entries in replaced
+            for place, entry in enumerate(entries)
+        ]
+        _create(child.model, new)
+
+
+def _create(model: type[models.Model], rows: list[models.Model]) -> None:
+    if hasattr(model, "history"):
+        bulk_create_with_history(rows, model, batch_size=200)
+    else:
+        model.objects.bulk_create(rows, batch_size=200)
+
+
+def _has_order(child: Child) -> bool:
+    """Whether the rows of a list keep their place in a column, and not by their keys."""
+    return "order" not in child.fields and any(
+        column.name == "order" for column in child.model._meta.concrete_fields
+    )
+
+
+def _records(catalogue: Catalogue) -> Iterable[Record]:
+    """Yield every row of the catalogue as it stands in its file."""
+    for row in _rows(catalogue):
+        plain = _plain_row(catalogue, row)
+        record = {}
+        if catalogue.file == "guide":
+            record["folder"] = f"{row.section.number:02d}-{row.section.slug}"
+        for name in catalogue.columns:
+            value = plain[name]
+            if value or name not in TERSE or catalogue.file == "guide":
+                record[name] = _for_file(catalogue.model, name, value)
+        for child in catalogue.children:
+            entries = [
+                {name: _for_file(child.model, name, value) for name, value in entry.items()
+                 if value not in ([], {}, "", None)}
+                for entry in plain[child.name]
+            ]  # fmt: skip
+            if entries or catalogue.file == "guide":
+                record[child.name] = entries
+        yield record
+
+
+def _rows(catalogue: Catalogue) -> models.QuerySet:
+    return (
+        catalogue.model.objects.order_by(
+            *(["section__number"] if "section" in catalogue.links else []),
+            *(catalogue.model._meta.ordering or ["pk"]),
+        )
+        .select_related(*catalogue.links)
+        .prefetch_related(
+            *(
+                models.Prefetch(
+                    _accessor(child),
+                    child.model.objects.order_by(*["order"] * _has_order(child), "pk"),
+                )
+                for child in catalogue.children
+            )
+        )
+    )
+
+
+def _accessor(child: Child) -> str:
+    return child.model._meta.get_field(child.parent).remote_field.get_accessor_name()
+
+
+def _plain_row(catalogue: Catalogue, row: models.Model) -> Record:
+    plain = _plain_columns(catalogue, row)
+    for child in catalogue.children:
+        plain[child.name] = [
+            _plain(child.model, child.fields, {name: getattr(one, name) for name in child.fields})
+            for one in getattr(row, _accessor(child)).all()
+        ]
+    return plain
+
+
+def _plain_columns(catalogue: Catalogue, row: models.Model) -> Record:
+    values = {name: getattr(row, name) for name in catalogue.columns}
+    values |= {name: values[name].slug for name in catalogue.links}
+    return _plain(catalogue.model, catalogue.columns, values)
+
+
+def _plain(model: type[models.Model], names: Iterable[str], values: Record) -> Record:
+    """Return the named columns in a form that JSON keeps; what is missing has its default."""
+    plain = {}
+    for name in names:
+        column = model._meta.get_field(name)
+        value = values.get(name)
+        if value is None and not column.null:
+            value = column.get_default()
+        if not column.is_relation:
+            value = column.to_python(value)
+        plain[name] = _json(value)
+    return plain
+
+
+def _json(value: Any) -> Any:
+    """Return `value` as JSON has it; texts without the marks that editors leave at their ends."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    if isinstance(value, Decimal):
+        return str(value.normalize() + 0)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_json(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _json(one) for key, one in value.items()}
+    return value
+
+
+def _typed(model: type[models.Model], values: Record) -> Record:
+    return {name: model._meta.get_field(name).to_python(value) for name, value in values.items()}
+
+
+def _for_file(model: type[models.Model], name: str, value: Any) -> Any:
+    """Return a stored value as YAML writes it best: dates as dates, decimals as numbers."""
+    column = model._meta.get_field(name)
+    if value and isinstance(column, models.DateField):
+        return date.fromisoformat(value)
+    if value is not None and isinstance(column, models.DecimalField):
+        return float(value)
+    return value
+
+
+def _bulk_columns(model: type[models.Model]) -> list[str]:
+    return [column.name for column in model._meta.concrete_fields if not column.primary_key]
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, ValidationError) and hasattr(error, "message_dict"):
+        return "; ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

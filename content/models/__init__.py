@@ -1,0 +1,59 @@
+"""All models of the content, in the order in which they build on each other."""
+
+from content.models.base import ContentItem, ContentQuerySet, Status
+from content.models.call_rules import (
+    CallLevel,
+    CallSettings,
+    CallWindow,
+    CombinationRule,
+    Measure,
+)
+from content.models.centre import Centre
+from content.models.glossary import Term
+from content.models.guide import Section, Source, Topic
+from content.models.loaded import LoadedItem
+from content.models.questions import SuggestedQuestion
+from content.models.relevance import NOT_KNOWN, RelevanceRule
+from content.models.revision import ContentRevision, content_revision, touch_content
+from content.models.symptoms import (
+    Symptom,
+    SymptomAnchor,
+    SymptomSign,
+    SymptomThreshold,
+    SymptomWindowLevels,
+)
+from content.models.taxonomy import Classification, Phase, StageFit, Subtype
+from content.models.visits import VisitKind
+
+__all__ = [
+    "NOT_KNOWN",
+    "CallLevel",
+    "CallSettings",
+    "CallWindow",
+    "Centre",
+    "Classification",
+    "CombinationRule",
+    "ContentItem",
+    "ContentQuerySet",
+    "ContentRevision",
+    "LoadedItem",
+    "Measure",
+    "Phase",
+    "RelevanceRule",
+    "Section",
+    "Source",
+    "StageFit",
+    "Status",
+    "Subtype",
+    "SuggestedQuestion",
+    "Symptom",
+    "SymptomAnchor",
+    "SymptomSign",
+    "SymptomThreshold",
+    "SymptomWindowLevels",
+    "Term",
+    "Topic",
+    "VisitKind",
+    "content_revision",
+    "touch_content",
+]

@@ -1,0 +1,65 @@
+"""When to call and whom: the page that needs no sign-in, and the same for own numbers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from content.call_levels import red_list
+from content.call_rules import Level, LevelText, Rules
+from content.catalogue import rules as load_rules
+from content.models import Centre
+
+
+@dataclass(frozen=True)
+class LevelSigns:
+    """A call level in words with the signs that lead to it."""
+
+    level: LevelText
+    signs: tuple[str, ...]
+
+
+def is_signed(centre: Centre, rules: Rules) -> bool:
+    """Whether the centre signed the call levels as they are now."""
+    return bool(
+        centre.call_levels_signed_by
+        and centre.call_levels_signed_on
+        and centre.call_levels_signed_version == rules.version
+    )
+
+
+def red_path_context(**own_numbers: str) -> dict[str, Any]:
+    """Return what `content/_red_path.html` shows.
+
+    `own_numbers` (cancer_line, emergency_number, crisis_line) come before those of the centre.
+    """
+    centre, rules = Centre.load(), load_rules()
+    numbers = {
+        name: own_numbers.get(name) or getattr(centre, name)
+        for name in ("cancer_line", "emergency_number", "crisis_line")
+    }
+    return {
+        **numbers,
+        "centre_name": centre.name,
+        "red_list": _by_level([(one.level, one.text) for one in red_list(rules)], rules),
+        "same_day": rules.levels.get(Level.SAME_DAY),
+        "signed": is_signed(centre, rules),
+        "signed_by": centre.call_levels_signed_by,
+        "signed_on": centre.call_levels_signed_on,
+    }
+
+
+def signs_by_level(rules: Rules, symptom: str) -> list[LevelSigns]:
+    """Return the signs of a symptom by level, the most urgent first."""
+    found = rules.symptoms.get(symptom)
+    return (
+        _by_level([(one.level, one.text) for one in found.signs.values()], rules) if found else []
+    )
+
+
+def _by_level(signs: list[tuple[Level, str]], rules: Rules) -> list[LevelSigns]:
+    grouped: dict[Level, list[str]] = {}
+    for level, text in signs:
+        grouped.setdefault(level, []).append(text)
+    return [
+        LevelSigns(rules.levels.get(level) or LevelText(level, level.label, ""), tuple(texts))
+        for level, texts in sorted(grouped.items(), key=lambda pair: -pair[0].rank)
+    ]

@@ -1,0 +1,132 @@
+"""The pages of the guide: open to everybody, the same for everybody."""
+
+from itertools import groupby
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from careguide.http import HttpRequest, render_page
+from content import search as searching
+from content.catalogue import rules as load_rules
+from content.forms import SearchForm
+from content.guide_map import guide_map
+from content.models import Centre, Source, Symptom, Term, Topic, content_revision
+from content.red_path import is_signed, red_path_context, signs_by_level
+
+
+@require_safe
+@login_not_required
+def guide_index(request: HttpRequest) -> HttpResponse:
+    context = {"sections": guide_map().sections, "form": SearchForm()}
+    return TemplateResponse(request, "content/guide_index.html", context)
+
+
+@require_safe
+@login_not_required
+def section(request: HttpRequest, section: str) -> HttpResponse:
+    sections = guide_map()
+    found = sections.section(section)
+    if found is None:
+        raise Http404
+    place = sections.sections.index(found)
+    context = {
+        "section": found,
+        "before": sections.sections[place - 1] if place else None,
+        "after": next(iter(sections.sections[place + 1 :]), None),
+    }
+    return TemplateResponse(request, "content/section.html", context)
+
+
+@require_safe
+@login_not_required
+def topic(request: HttpRequest, section: str, topic: str) -> HttpResponse:
+    sections = guide_map()
+    if topic not in sections.topics or sections.topics[topic].section != section:
+        raise Http404
+    found = get_object_or_404(Topic.objects.defer("body", "numbers", "search_text"), slug=topic)
+    before, after = sections.neighbours(topic)
+    context = {
+        "topic": found,
+        "section": sections.section(section),
+        "before": before,
+        "after": after,
+        "sources": sections.sources_of(found.sources),
+        "questions": sections.questions.get(topic, ()),
+        "symptoms": sections.symptoms.get(topic, ()),
+    }
+    return TemplateResponse(request, "content/topic.html", context)
+
+
+@require_safe
+@login_not_required
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    query = form.cleaned_data["q"] if form.is_valid() else ""
+    context = {"form": form, "query": query, "results": searching.search(query)}
+    return render_page(request, "content/search.html", "content/_search_results.html", context)
+
+
+@require_safe
+@login_not_required
+def glossary(request: HttpRequest) -> HttpResponse:
+    terms = sorted(Term.objects.published(), key=lambda term: term.term.casefold())
+    letters = [
+        (letter, list(group))
+        for letter, group in groupby(terms, lambda term: term.term[:1].upper())
+    ]
+    return TemplateResponse(request, "content/glossary.html", {"letters": letters})
+
+
+@require_safe
+@login_not_required
+def term(request: HttpRequest, term: str) -> HttpResponse:
+    found = get_object_or_404(Term.objects.published(), slug=term)
+    sections = guide_map()
+    context = {
+        "term": found,
+        "topic": sections.topics.get(found.topic),
+        "sources": sections.sources_of(found.sources),
+    }
+    return render_page(request, "content/term.html", "content/_term.html", context)
+
+
+@require_safe
+@login_not_required
+def symptom_index(request: HttpRequest) -> HttpResponse:
+    symptoms = Symptom.objects.published().order_by("name").values_list("slug", "name")
+    return TemplateResponse(request, "content/symptom_index.html", {"symptoms": symptoms})
+
+
+@require_safe
+@login_not_required
+def symptom(request: HttpRequest, symptom: str) -> HttpResponse:
+    found = get_object_or_404(Symptom.objects.published(), slug=symptom)
+    token = content_revision()
+    sections, rules = guide_map(token), load_rules(token)
+    rule = rules.symptoms.get(symptom)
+    anchors = rule.anchors.values() if rule else ()
+    context = {
+        "symptom": found,
+        "anchors": [(one.score, one.text, rules.levels.get(one.level)) for one in anchors],
+        "signed": is_signed(Centre.load(), rules),
+        "levels": signs_by_level(rules, symptom),
+        "topics": [sections.topics[slug] for slug in found.topics if slug in sections.topics],
+        "sources": sections.sources_of(found.sources),
+    }
+    return TemplateResponse(request, "content/symptom.html", context)
+
+
+@require_safe
+@login_not_required
+def sources(request: HttpRequest) -> HttpResponse:
+    context = {"sources": Source.objects.defer("shipped")}
+    return TemplateResponse(request, "content/sources.html", context)
+
+
+@require_safe
+@login_not_required
+def red_path(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "content/red_path.html", red_path_context())

@@ -1,0 +1,151 @@
+"""The one place that decides who may do what with a journey."""
+
+import enum
+import functools
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from careguide.http import HttpRequest
+from journeys import audit
+from journeys.models import Area, Journey, JourneyRecord, Role, Share, User
+
+
+class Permission(enum.Enum):
+    VIEW = "view"
+    RECORD = "record"
+    MANAGE = "manage"
+    SHARE = "share"
+    EXPORT = "export"
+    OWN = "own"
+
+
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.OWNER: frozenset(Permission),
+    Role.MANAGER: frozenset({Permission.VIEW, Permission.RECORD, Permission.MANAGE}),
+    Role.CONTRIBUTOR: frozenset({Permission.VIEW, Permission.RECORD}),
+    Role.VIEWER: frozenset({Permission.VIEW}),
+}
+
+
+@dataclass(frozen=True)
+class Access:
+    """What one person may do on one journey, now."""
+
+    user: User
+    journey: Journey
+    role: str
+    areas: frozenset[str]
+
+    def sees(self, area: str) -> bool:
+        return area in self.areas
+
+    def can(self, permission: Permission, area: str | None = None) -> bool:
+        allowed = permission in ROLE_PERMISSIONS[self.role]
+        return allowed and (area is None or self.sees(area))
+
+    def can_edit(self, record: JourneyRecord, area: str) -> bool:
+        """Managers and the owner correct any record they see; contributors only their own."""
+        if not self.can(Permission.RECORD, area):
+            return False
+        return self.can(Permission.MANAGE) or record.is_by(self.user)
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == Role.OWNER
+
+    # Plain answers for templates, which show or hide buttons and never guard anything.
+    @property
+    def records(self) -> bool:
+        return Permission.RECORD in ROLE_PERMISSIONS[self.role]
+
+    @property
+    def manages(self) -> bool:
+        return Permission.MANAGE in ROLE_PERMISSIONS[self.role]
+
+
+class JourneyRequest(HttpRequest):
+    """A request whose access was decided (for type hints only)."""
+
+    user: User
+    access: Access
+
+
+def access_for(user: User, journey: Journey) -> Access | None:
+    """Return what the person may do on this journey now, or None for a stranger."""
+    if not user.is_authenticated or not user.is_active or user.is_staff:
+        return None
+    if journey.owner_id == user.pk:
+        return Access(user, journey, Role.OWNER, frozenset(Area.values))
+    share = Share.objects.active(timezone.now()).filter(journey=journey, user=user).first()
+    if share is None:
+        return None
+    return Access(user, journey, share.role, frozenset(share.areas) & frozenset(Area.values))
+
+
+P = ParamSpec("P")
+JourneyView = Callable[Concatenate[JourneyRequest, Journey, P], HttpResponse]
+AnyView = Callable[..., HttpResponse]
+
+# Methods that only look.
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def requires(
+    permission: Permission, area: str | None = None
+) -> Callable[[JourneyView], AnyView]:
+    """Let the view run only for people with this permission (and who see this area).
+
+    Strangers get 404. A hidden area is 404 too, as if it did not exist. A member who sees the
+    area but may not do this gets 403. The view receives the journey; `request.access` is set.
+    Reads and writes by anyone but the owner are logged once the view has answered.
+    """
+
+    def decorate(view: JourneyView) -> AnyView:
+        @functools.wraps(view)
+        def wrapper(
+            request: JourneyRequest, journey_id: uuid.UUID, **kwargs: Any
+        ) -> HttpResponse:
+            journey = get_object_or_404(Journey.objects.visible_to(request.user), pk=journey_id)
+            access = access_for(request.user, journey)
+            if access is None or (area is not None and not access.sees(area)):
+                raise_not_found()
+            if not access.can(permission):
+                raise PermissionDenied
+            request.access = access
+            response = view(request, journey, **kwargs)
+            if not access.is_owner and response.status_code < 400:
+                wrote = request.method not in READING
+                for seen in (area,) if area else getattr(request, "areas_shown", ()):
+                    audit.record(journey=journey, actor=request.user, area=seen, wrote=wrote)
+            return response
+
+        wrapper.policy = (permission, area)
+        return wrapper
+
+    return decorate
+
+
+def raise_not_found() -> None:
+    # The same call as for an absent journey, so that the answers cannot be told apart.
+    get_object_or_404(Journey.objects.none())
+
+
+def signed_in(view: AnyView) -> AnyView:
+    """Mark a view that needs an account but no journey. The login middleware does the rest."""
+
+    @functools.wraps(view)
+    def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.user.is_staff:
+            # A staff account cannot own or join a journey.
+            raise PermissionDenied
+        return view(request, **kwargs)
+
+    wrapper.policy = ("signed-in", None)
+    return wrapper

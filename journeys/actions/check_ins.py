@@ -1,0 +1,105 @@
+"""Save a check-in with its entries and the call level found for them."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from content.call_levels import Verdict
+from journeys import call_check
+from journeys.models import CheckIn, Journey, SymptomEntry, User
+from journeys.records import change, revise_children
+
+
+@transaction.atomic
+def save_check_in(
+    *,
+    journey: Journey,
+    by: User,
+    entries: list[SymptomEntry],
+    occurred_at: datetime,
+    note: str,
+    only_me: bool,
+    client_id: uuid.UUID | None,
+) -> CheckIn:
+    """Save a new check-in (aware `occurred_at`). A second submit of one form returns the first."""
+    verdict = call_check.check(journey, entries, occurred_at, timezone.now())
+    check_in, created = CheckIn.objects.create_once(
+        journey=journey,
+        client_id=client_id,
+        author=by,
+        occurred_at=occurred_at,
+        occurred_on=timezone.localdate(occurred_at),
+        note=note,
+        only_me=only_me,
+        **_outcome(verdict),
+    )
+    if created:
+        _add_entries(check_in, entries, verdict)
+    return check_in
+
+
+@transaction.atomic
+def correct_check_in(
+    *,
+    check_in: CheckIn,
+    by: User,
+    expected_version: int,
+    entries: list[SymptomEntry],
+    occurred_at: datetime,
+    note: str,
+    only_me: bool,
+) -> CheckIn:
+    """Replace what a check-in says and find its level anew. Raises records.Conflict.
+
+    The earlier state, entries included, is kept as revision rows.
+    """
+    verdict = call_check.check(
+        check_in.journey, entries, occurred_at, timezone.now(), besides=check_in
+    )
+    old_entries = list(check_in.entries.all())
+    check_in.occurred_at = occurred_at
+    check_in.occurred_on = timezone.localdate(occurred_at)
+    check_in.note = note
+    check_in.only_me = only_me
+    for name, value in _outcome(verdict).items():
+        setattr(check_in, name, value)
+    change(check_in, by=by, expected_version=expected_version)
+    revise_children(old_entries, by=by)
+    _add_entries(check_in, entries, verdict)
+    return check_in
+
+
+def _outcome(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "level": verdict.outcome,
+        "reasons": _reasons(verdict.reasons),
+        "unchecked": verdict.unchecked,
+        "late": verdict.late,
+        "rules_version": verdict.version,
+    }
+
+
+def _reasons(reasons: Any) -> list[dict[str, str]]:
+    return [
+        {"symptom": reason.symptom, "text": str(reason.text), "level": str(reason.level)}
+        for reason in reasons
+    ]
+
+
+def _add_entries(check_in: CheckIn, entries: list[SymptomEntry], verdict: Verdict) -> None:
+    # A verdict that failed as a whole has no parts: every entry is then unchecked.
+    parts = list(verdict.by_entry) or [None] * len(entries)
+    for entry, part in zip(entries, parts, strict=True):
+        entry.journey = check_in.journey
+        entry.check_in = check_in
+        entry.author = check_in.author
+        entry.only_me = check_in.only_me
+        if verdict.history:
+            entry.level = "history"
+        else:
+            entry.level = (part.level if part else "") or "unchecked"
+        entry.reasons = _reasons(part.reasons) if part else []
+    SymptomEntry.objects.bulk_create(entries)

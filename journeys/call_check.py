@@ -1,0 +1,117 @@
+"""From a journey's records to a call level: what the engine must know, asked or assumed."""
+
+import logging
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from content.call_levels import Entry, Reading, Rules, Situation, Verdict, assess
+from content.catalogue import rules as load_rules
+from content.models import Centre
+from journeys.models import CheckIn, Journey, RecentTreatment, StageEntry, SymptomEntry
+
+logger = logging.getLogger("careguide.call_check")
+
+# A week-old "no" may have become a "yes" since: after that the app no longer knows.
+A_NO_HOLDS_FOR = timedelta(days=7)
+
+
+def latest_answers(journey: Journey) -> dict[str, RecentTreatment]:
+    """Return the newest answer to each window's question, by the window's slug."""
+    answers: dict[str, RecentTreatment] = {}
+    for answer in journey.recent_treatments.present().order_by("created_at"):
+        answers[answer.window] = answer
+    return answers
+
+
+def known_windows(
+    answers: Iterable[RecentTreatment], rules: Rules, at: datetime, on: date
+) -> dict[str, bool]:
+    """Say of each window whether it is present (True) or absent (False); unknown ones are left out.
+
+    A "yes" with a date ends when the window's days are over, and then the app does not know more
+    than that: the window is absent. A "no" holds for a week.
+    """
+    known = {}
+    for answer in answers:
+        window = rules.windows.get(answer.window)
+        if window is None:
+            continue
+        if answer.answer == RecentTreatment.Answer.YES:
+            over = (
+                answer.last_on is not None
+                and window.days is not None
+                and answer.last_on + timedelta(days=window.days) < on
+            )
+            known[answer.window] = not over
+        elif answer.answer == RecentTreatment.Answer.NO and answer.created_at > at - A_NO_HOLDS_FOR:
+            known[answer.window] = False
+    return known
+
+
+def situation(journey: Journey, rules: Rules, occurred_at: datetime, now: datetime) -> Situation:
+    """Gather what the engine must know about the person at the time of the entry."""
+    on = timezone.localdate(occurred_at)
+    stage = StageEntry.current(journey, on)
+    age = Decimal((now - occurred_at).total_seconds()) / 3600
+    return Situation(
+        phases=stage.phases if stage else frozenset(),
+        windows=known_windows(latest_answers(journey).values(), rules, now, on),
+        centre_limit=Centre.load().limit,
+        own_limit=journey.own_limit,
+        own_limit_confirmed=journey.fever_limit_confirmed,
+        age_hours=max(age, Decimal(0)),
+    )
+
+
+def to_entry(row: SymptomEntry) -> Entry:
+    """Turn a symptom entry (saved or not) into what the engine reads."""
+    return Entry(
+        symptom=row.own_name if row.own_name else row.symptom,
+        score=row.score,
+        signs=frozenset(row.signs),
+        readings=tuple(
+            Reading(reading["measure"], Decimal(reading["value"]), reading["unit"])
+            for reading in row.readings
+        ),
+        own=bool(row.own_name),
+    )
+
+
+def check(
+    journey: Journey,
+    rows: list[SymptomEntry],
+    occurred_at: datetime,
+    now: datetime,
+    besides: CheckIn | None = None,
+) -> Verdict:
+    """Return the call level of these entries.
+
+    Entries of the hours before count in combinations; `besides` is the check-in being corrected,
+    whose stored entries do not. Fails toward calling: whatever goes wrong here, the check-in is
+    kept, and the verdict says that it could not be checked.
+    """
+    try:
+        rules = load_rules()
+        earlier = (
+            SymptomEntry.objects.present()
+            .filter(
+                journey=journey,
+                check_in__deleted_at=None,
+                check_in__occurred_at__lte=occurred_at,
+                check_in__occurred_at__gte=occurred_at
+                - timedelta(hours=float(rules.settings.within_hours)),
+            )
+            .exclude(check_in=besides)
+        )
+        return assess(
+            [to_entry(row) for row in rows],
+            situation(journey, rules, occurred_at, now),
+            rules,
+            earlier=[to_entry(row) for row in earlier],
+        )
+    except Exception as error:
+        logger.error("call level not found: %s", type(error).__name__)
+        return Verdict(level="", unchecked=True)

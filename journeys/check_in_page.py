@@ -1,0 +1,131 @@
+"""A check-in as a page shows it: words instead of slugs, and only what the reader may see."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from content.call_rules import Level, Rules
+from content.models import Centre
+from journeys.access import Access
+from journeys.forms.check_ins import unit_name
+from journeys.models import CheckIn, Journey, SymptomEntry
+
+RANKS = {level.value: level.rank for level in Level}
+
+
+def numbers_to_ring(journey: Journey, phases: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Return the person's own numbers, the centre's where they gave none.
+
+    The comfort-care team's number is only there in comfort-focused care, where it comes first.
+    """
+    centre = Centre.load()
+    return {
+        "cancer_line": journey.cancer_line or centre.cancer_line,
+        "emergency_number": journey.emergency_number or centre.emergency_number,
+        "comfort_line": journey.comfort_line if "comfort" in phases else "",
+    }
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    name: str
+    slug: str
+    said: tuple[str, ...]
+    level: str
+    do_now: str
+    do_not: str
+
+
+@dataclass(frozen=True)
+class ShownCheckIn:
+    """`level` is a call level, "history" or "unchecked"."""
+
+    check_in: CheckIn
+    entries: tuple[ShownEntry, ...]
+    level: str
+    level_name: str
+    act: str
+    reasons: tuple[dict[str, str], ...]
+
+    @property
+    def calls(self) -> bool:
+        """Whether there is somebody to ring, so that the numbers are shown."""
+        return self.level in (Level.SAME_DAY, Level.NOW, Level.AMBULANCE, "unchecked")
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.level in (Level.NOW, Level.AMBULANCE)
+
+
+def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheckIn:
+    """Build what a page shows of a check-in to this reader.
+
+    A reader who does not see every area gets the level of the entries they see: the level of the
+    whole check-in would tell them of the others.
+    """
+    entries = [entry for entry in check_in.entries.all() if access.sees(entry.area)]
+    if len(entries) == len(check_in.entries.all()):
+        level, reasons = check_in.level, check_in.reasons
+    else:
+        level = _highest([entry.level for entry in entries])
+        reasons = [reason for entry in entries for reason in entry.reasons]
+    name, act = _words(level, rules)
+    return ShownCheckIn(
+        check_in=check_in,
+        entries=tuple(_entry(entry, rules) for entry in entries),
+        level=level,
+        level_name=name,
+        act=act,
+        reasons=tuple(
+            sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0))
+        ),
+    )
+
+
+def _highest(levels: list[str]) -> str:
+    known = [level for level in levels if level in RANKS]
+    return max(known, key=RANKS.__getitem__) if known else (levels[0] if levels else Level.NONE)
+
+
+def _words(level: str, rules: Rules) -> tuple[str, str]:
+    texts = rules.settings.texts
+    if level == "unchecked":
+        return _("We could not check this"), texts.get("unchecked", "")
+    if level == "history":
+        return _("Kept as history"), texts.get("history", "")
+    text = rules.levels.get(Level(level))
+    return (text.name, text.act) if text else (str(Level(level).label), "")
+
+
+def _entry(entry: SymptomEntry, rules: Rules) -> ShownEntry:
+    symptom = rules.symptoms.get(entry.symptom)
+    said = []
+    if entry.score is not None:
+        anchor = symptom.anchors.get(entry.score) if symptom else None
+        words = anchor.text if anchor else own_words(entry.score, rules)
+        said.append(f"{entry.score} – {words}" if words else str(entry.score))
+    said += [_reading(reading, rules) for reading in entry.readings]
+    if symptom:
+        said += [symptom.signs[sign].text for sign in entry.signs if sign in symptom.signs]
+    return ShownEntry(
+        name=entry.own_name or (symptom.name if symptom else entry.symptom.replace("-", " ")),
+        slug=entry.symptom if symptom else "",
+        said=tuple(said),
+        level=entry.level,
+        do_now=symptom.do_now if symptom else "",
+        do_not=symptom.do_not if symptom else "",
+    )
+
+
+def own_words(score: int, rules: Rules) -> str:
+    """The general words for a score, used for a symptom that a person named."""
+    return rules.settings.texts.get(f"own_scale_{score}", "")
+
+
+def _reading(reading: dict[str, str], rules: Rules) -> str:
+    measure = rules.measures.get(reading["measure"])
+    name = measure.name if measure else reading["measure"].replace("_", " ")
+    unit = unit_name(reading["unit"])
+    gap = "" if unit == "%" else " "
+    said = f"{name}: {reading['value']}{gap}{unit}"
+    return f"{said} ({_(reading['method'])})" if reading.get("method") else said

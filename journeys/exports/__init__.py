@@ -1,0 +1,1 @@
+"""A journey as data that its owner takes along."""

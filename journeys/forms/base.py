@@ -1,0 +1,57 @@
+"""What every form of a record carries: which submit it is, and which version it read."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careguide.forms import form_helper
+from journeys.models import Journey
+
+
+class SubmitOnce(forms.Form):
+    """Carries an id made for this one form, so that a double tap makes one record."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_helper()
+        self.fields["client_id"].initial = uuid.uuid4
+
+
+class RecordForm(SubmitOnce, forms.ModelForm):
+    """A form of one record of `journey`; `version` is the one that was read for editing."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
+    )
+
+    def __init__(self, *args: Any, journey: Journey, **kwargs: Any) -> None:
+        self.journey = journey
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.instance._state.adding:
+            self.fields["version"].initial = self.instance.version
+            del self.fields["client_id"]
+        else:
+            del self.fields["version"]
+
+    def add_conflict(self) -> None:
+        self.add_error(
+            None,
+            _(
+                "Somebody else changed this while you were writing. "
+                "Your text is still here. Please look at theirs, then save yours again."
+            ),
+        )
+
+
+def answer_choices(
+    rows: Any, not_known: str, current: str = ""
+) -> list[tuple[str, Any]]:
+    """Return (slug, name) of published rows, "not known" last; an archived current answer stays."""
+    choices = [
+        (row.slug, row.name) for row in rows if row.status == "published" or row.slug == current
+    ]
+    return [*choices, ("", not_known)]

@@ -1,0 +1,36 @@
+"""A question of one's own, and the answer beside it."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from careguide.forms import DateInput
+from journeys.forms.base import RecordForm
+from journeys.models import Question
+
+
+class QuestionForm(RecordForm):
+    class Meta:
+        model = Question
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "maxlength": 500})}
+        error_messages = {"text": {"required": _("Write your question first.")}}
+
+
+class AnswerForm(RecordForm):
+    class Meta:
+        model = Question
+        fields = ["text", "answer", "answered_on", "answered_by"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
+            "answer": forms.Textarea(attrs={"rows": 5}),
+            "answered_on": DateInput,
+        }
+        error_messages = {"text": {"required": _("The question cannot be empty.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.answered_on:
+            self.fields["answered_on"].initial = timezone.localdate

@@ -1,0 +1,58 @@
+"""From a journey to what ranking may know about it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from content.relevance import StageContext
+from journeys.access import Access
+from journeys.models import Area, Role, StageEntry, SymptomEntry
+
+# Symptoms of the last days bring up what helps with them.
+SYMPTOMS_COUNT_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a journey stands on one day: its stage, and the context for ranking."""
+
+    stage: StageEntry | None
+    context: StageContext
+
+
+def recent_symptoms(access: Access, at: datetime) -> frozenset[str]:
+    """Slugs of catalogue symptoms logged lately (score above 0, a sign, or a raised level)."""
+    areas = [area for area in (Area.SYMPTOMS, Area.MOOD) if access.sees(area)]
+    if not areas:
+        return frozenset()
+    entries = SymptomEntry.objects.readable_by(access.user).filter(
+        journey=access.journey,
+        area__in=areas,
+        check_in__deleted_at=None,
+        check_in__occurred_at__gte=at - SYMPTOMS_COUNT_FOR,
+    )
+    return frozenset(
+        slug
+        for slug, level in entries.values_list("symptom", "level")
+        if slug and level not in ("none", "")
+    )
+
+
+def standing(
+    access: Access, on: date | None = None, next_visit_kind: str = ""
+) -> Standing:
+    """Return the stage on this day (default: today where the reader is) and the context."""
+    today = on or timezone.localdate()
+    stage = StageEntry.current(access.journey, today) if access.sees(Area.STAGE) else None
+    return Standing(
+        stage,
+        StageContext(
+            role="patient" if access.role == Role.OWNER else "caregiver",
+            classifications=frozenset(filter(None, [stage.classification])) if stage else frozenset(),
+            subtypes=stage.subtypes if stage else frozenset(),
+            phases=stage.phases if stage else frozenset(),
+            symptoms=recent_symptoms(access, timezone.now()),
+            visit_kinds=frozenset(filter(None, [next_visit_kind])),
+        ),
+    )

@@ -1,0 +1,56 @@
+"""Make an invented patient, caregiver and editor to try the app with."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from journeys.demo import PEOPLE, make_demo_journey
+from journeys.models import Area, Role, Share, User
+
+
+class Command(BaseCommand):
+    help = "Make invented people with invented records. Refuses to run outside debug mode."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--new-passwords", action="store_true", help="Give the demo accounts new passwords."
+        )
+
+    @transaction.atomic
+    def handle(self, *args: Any, new_passwords: bool = False, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("Demo accounts exist in debug mode only.")
+        if User.objects.filter(email=PEOPLE["patient"]["email"]).exists():
+            if new_passwords:
+                for role, person in PEOPLE.items():
+                    self._tell(role, User.objects.get(email=person["email"]))
+            return
+        users = {role: self._make(person) for role, person in PEOPLE.items()}
+        journey = make_demo_journey(owner=users["patient"])
+        Share.objects.create(
+            journey=journey,
+            user=users["caregiver"],
+            role=Role.CONTRIBUTOR,
+            areas=[Area.STAGE, Area.SYMPTOMS, Area.APPOINTMENTS, Area.QUESTIONS],
+            accepted_at=timezone.now(),
+            ends_at=timezone.now() + timedelta(days=90),
+        )
+        for role, user in users.items():
+            self._tell(role, user)
+
+    def _make(self, person: dict[str, Any]) -> User:
+        user = User.objects.create_user(**person)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
+
+    def _tell(self, role: str, user: User) -> None:
+        password = secrets.token_urlsafe(12)
+        user.set_password(password)
+        user.save()
+        self.stdout.write(f"  {role:<10} {user.email:<28} {password}")

@@ -1,0 +1,30 @@
+"""Everything a person records. Import models from here."""
+
+from journeys.models.access_log import AccessEvent
+from journeys.models.appointments import Appointment
+from journeys.models.base import JourneyRecord
+from journeys.models.journeys import Journey
+from journeys.models.questions import Question
+from journeys.models.revisions import Revision
+from journeys.models.shares import Area, Role, Share
+from journeys.models.stages import StageEntry
+from journeys.models.symptoms import CheckIn, SymptomEntry
+from journeys.models.treatments import RecentTreatment
+from journeys.models.users import User
+
+__all__ = [
+    "AccessEvent",
+    "Appointment",
+    "Area",
+    "CheckIn",
+    "Journey",
+    "JourneyRecord",
+    "Question",
+    "RecentTreatment",
+    "Revision",
+    "Role",
+    "Share",
+    "StageEntry",
+    "SymptomEntry",
+    "User",
+]

@@ -1,0 +1,65 @@
+"""Appointments: the clock time at the place is what was agreed, so it is what is kept."""
+
+import zoneinfo
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from journeys.models.base import JourneyRecord, RecordQuerySet, journey_key
+from journeys.models.users import validate_time_zone
+
+
+class AppointmentQuerySet(RecordQuerySet):
+    def upcoming(self, at: datetime) -> Self:
+        return self.present().filter(starts_at__gte=at).order_by("starts_at")
+
+    def past(self, at: datetime) -> Self:
+        return self.present().filter(starts_at__lt=at).order_by("-starts_at")
+
+
+def to_instant(day: Any, time: Any, zone: str, fold: int = 0) -> datetime:
+    """Turn a clock time at a place (`zone`, an IANA name) into a UTC instant."""
+    local = datetime.combine(day, time, tzinfo=zoneinfo.ZoneInfo(zone)).replace(fold=fold)
+    return local.astimezone(UTC)
+
+
+class Appointment(JourneyRecord):
+    journey = journey_key("appointments")
+    kind = models.SlugField(_("What kind of visit?"), max_length=80)
+    title = models.CharField(_("Title"), max_length=120, blank=True)
+    day = models.DateField(_("Day"))
+    time = models.TimeField(_("Time"))
+    zone = models.CharField(_("Time zone of the place"), max_length=64, validators=[validate_time_zone])
+    # 1 is the second of two equal clock times, on the night the clocks go back.
+    fold = models.PositiveSmallIntegerField(default=0)
+    # Recomputed from the four columns above whenever the rules of a zone change.
+    starts_at = models.DateTimeField(editable=False)
+    place = models.CharField(_("Where"), max_length=200, blank=True)
+    person = models.CharField(_("With whom"), max_length=120, blank=True)
+    phone = models.CharField(_("Phone"), max_length=40, blank=True)
+    notes = models.TextField(_("Notes"), max_length=4000, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta(JourneyRecord.Meta):
+        verbose_name = _("appointment")
+        ordering = ["starts_at"]
+        indexes = [
+            models.Index(fields=["journey", "starts_at"], name="journeys_appointment_next"),
+        ]
+        constraints = [
+            *JourneyRecord.Meta.constraints,
+            models.CheckConstraint(
+                name="journeys_appointment_fold", condition=models.Q(fold__lte=1)
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.starts_at = to_instant(self.day, self.time, self.zone, self.fold)
+        super().save(*args, **kwargs)
+
+    @property
+    def local_start(self) -> datetime:
+        return self.starts_at.astimezone(zoneinfo.ZoneInfo(self.zone))

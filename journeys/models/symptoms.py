@@ -1,0 +1,84 @@
+"""Check-ins: how a person was at one moment, with the call level that was found then."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from journeys.models.base import JourneyRecord, RecordQuerySet, journey_key
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class CheckInQuerySet(RecordQuerySet):
+    def with_entries(self) -> Self:
+        return self.prefetch_related("entries")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-occurred_at", "-created_at")
+
+    def before(self, moment: "datetime") -> Self:
+        return self.filter(occurred_at__lt=moment)
+
+
+class CheckIn(JourneyRecord):
+    """One check-in. Level, reasons and rule version are stored at save and never recomputed."""
+
+    journey = journey_key("check_ins")
+    occurred_at = models.DateTimeField(_("When was it?"))
+    # The local day, so that grouping by day is a plain GROUP BY in both databases.
+    occurred_on = models.DateField(editable=False)
+    note = models.TextField(_("Note"), max_length=2000, blank=True)
+    level = models.CharField(max_length=12, editable=False)
+    reasons = models.JSONField(default=list, editable=False)
+    unchecked = models.BooleanField(default=False, editable=False)
+    late = models.BooleanField(default=False, editable=False)
+    rules_version = models.CharField(max_length=64, editable=False)
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta(JourneyRecord.Meta):
+        verbose_name = _("check-in")
+        ordering = ["-occurred_at"]
+        indexes = [
+            models.Index(fields=["journey", "-occurred_at"], name="journeys_checkin_recent"),
+        ]
+
+
+class SymptomEntry(JourneyRecord):
+    """One symptom within a check-in: from the catalogue by slug, or the person's own by name."""
+
+    journey = journey_key("symptom_entries")
+    check_in = models.ForeignKey(CheckIn, models.CASCADE, related_name="entries")
+    symptom = models.SlugField(max_length=80, blank=True)
+    own_name = models.CharField(_("Your own symptom"), max_length=80, blank=True)
+    # "symptoms" or "mood": mood is shared apart from the rest.
+    area = models.CharField(max_length=12, default="symptoms")
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+    signs = models.JSONField(default=list, blank=True)
+    # [{"measure": "temperature", "value": "38.4", "unit": "C", "method": "ear"}], as entered.
+    readings = models.JSONField(default=list, blank=True)
+    level = models.CharField(max_length=12, editable=False)
+    reasons = models.JSONField(default=list, editable=False)
+
+    class Meta(JourneyRecord.Meta):
+        verbose_name = _("symptom entry")
+        ordering = ["created_at"]
+        indexes = [
+            models.Index(fields=["journey", "symptom"], name="journeys_symptom_of_journey"),
+        ]
+        constraints = [
+            *JourneyRecord.Meta.constraints,
+            models.CheckConstraint(
+                name="journeys_symptomentry_score",
+                condition=models.Q(score=None) | models.Q(score__lte=4),
+            ),
+            models.CheckConstraint(
+                name="journeys_symptomentry_named",
+                condition=~models.Q(symptom="") | ~models.Q(own_name=""),
+            ),
+        ]
+
+    def reading(self, measure: str) -> dict[str, Any] | None:
+        return next((row for row in self.readings if row["measure"] == measure), None)

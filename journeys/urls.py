@@ -1,0 +1,74 @@
+"""Addresses of people's records: the journey stands in the path, never in the session."""
+
+from django.urls import path
+
+from journeys.views import appointments, check_ins, exports, journeys, questions, stages
+from journeys.views import today as today_views
+from journeys.views import treatments
+
+app_name = "journeys"
+
+J = "journeys/<uuid:journey_id>/"
+C = f"{J}check-ins/"
+A = f"{J}appointments/"
+Q = f"{J}questions/"
+
+urlpatterns = [
+    path("home/", today_views.home, name="home"),
+    path("profile/", journeys.profile, name="profile"),
+    path("journeys/", journeys.journey_list, name="journey_list"),
+    path("journeys/start/", journeys.journey_start, name="journey_start"),
+    # The journey itself
+    path(J, today_views.today, name="today"),
+    path(f"{J}welcome/", journeys.welcome, name="welcome"),
+    path(f"{J}call/", journeys.red_path, name="red_path"),
+    path(f"{J}settings/", journeys.journey_detail, name="journey_detail"),
+    path(f"{J}settings/status/", journeys.journey_status, name="journey_status"),
+    path(
+        f"{J}settings/name/", journeys.journey_edit, {"part": "name"}, name="journey_name"
+    ),
+    path(
+        f"{J}settings/numbers/", journeys.journey_edit, {"part": "numbers"}, name="journey_numbers"
+    ),
+    path(
+        f"{J}settings/limit/", journeys.journey_edit, {"part": "limit"}, name="journey_limit"
+    ),
+    # Stage and recent treatment
+    path(f"{J}stage/", stages.stage_detail, name="stage_detail"),
+    path(f"{J}stage/add/", stages.stage_add, name="stage_add"),
+    path(f"{J}stage/<uuid:stage_id>/correct/", stages.stage_correct, name="stage_correct"),
+    path(f"{J}recent/", treatments.treatment_edit, name="treatment_edit"),
+    # Check-ins
+    path(C, check_ins.check_in_list, name="check_in_list"),
+    path(f"{C}add/", check_ins.check_in_add, name="check_in_add"),
+    path(f"{C}<uuid:check_in_id>/", check_ins.check_in_detail, name="check_in_detail"),
+    path(f"{C}<uuid:check_in_id>/edit/", check_ins.check_in_edit, name="check_in_edit"),
+    path(f"{C}<uuid:check_in_id>/delete/", check_ins.check_in_delete, name="check_in_delete"),
+    path(f"{C}<uuid:check_in_id>/restore/", check_ins.check_in_restore, name="check_in_restore"),
+    # Appointments
+    path(A, appointments.appointment_list, name="appointment_list"),
+    path(f"{A}add/", appointments.appointment_add, name="appointment_add"),
+    path(f"{A}<uuid:appointment_id>/", appointments.appointment_detail, name="appointment_detail"),
+    path(f"{A}<uuid:appointment_id>/edit/", appointments.appointment_edit, name="appointment_edit"),
+    path(
+        f"{A}<uuid:appointment_id>/delete/",
+        appointments.appointment_delete,
+        name="appointment_delete",
+    ),
+    path(
+        f"{A}<uuid:appointment_id>/restore/",
+        appointments.appointment_restore,
+        name="appointment_restore",
+    ),
+    # Questions
+    path(Q, questions.question_list, name="question_list"),
+    path(f"{Q}add/", questions.question_add, name="question_add"),
+    path(f"{Q}take/<slug:slug>/", questions.question_take, name="question_take"),
+    path(f"{Q}<uuid:question_id>/edit/", questions.question_edit, name="question_edit"),
+    path(f"{Q}<uuid:question_id>/star/", questions.question_star, name="question_star"),
+    path(f"{Q}<uuid:question_id>/delete/", questions.question_delete, name="question_delete"),
+    path(f"{Q}<uuid:question_id>/restore/", questions.question_restore, name="question_restore"),
+    # Everything, to take along
+    path(f"{J}export/", exports.export, name="export"),
+    path(f"{J}export/json/", exports.export_json, name="export_json"),
+]

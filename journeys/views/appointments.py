@@ -1,0 +1,139 @@
+"""Appointments: what is next, what was, and what to bring."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from careguide.http import INVALID_FORM, render_page
+from content.index import content_index
+from content.models import VisitKind
+from journeys.access import JourneyRequest, Permission, requires
+from journeys.forms.appointments import AppointmentForm
+from journeys.guidance import standing
+from journeys.models import Appointment, Area, Journey
+from journeys.records import Conflict, change
+from journeys.views.records import delete_record, editable_or_403, restore_record
+
+PAST_SHOWN = 50
+
+
+def _named(appointments: Iterable[Appointment]) -> list[dict[str, object]]:
+    index = content_index()
+    return [
+        {"appointment": row, "kind_name": index.name("visit_kinds", row.kind)}
+        for row in appointments
+    ]
+
+
+@require_safe
+@requires(Permission.VIEW, Area.APPOINTMENTS)
+def appointment_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    now = timezone.now()
+    rows = journey.appointments.readable_by(request.user).select_related("author")
+    context = {
+        "journey": journey,
+        "upcoming": _named(rows.upcoming(now)),
+        "past": _named(rows.past(now)[:PAST_SHOWN]),
+        "deleted": journey.appointments.deleted_lately(request.user).order_by("deleted_at").last(),
+    }
+    return render_page(request, "journeys/appointments/list.html", context=context)
+
+
+@require_safe
+@requires(Permission.VIEW, Area.APPOINTMENTS)
+def appointment_detail(
+    request: JourneyRequest, journey: Journey, appointment_id: uuid.UUID
+) -> HttpResponse:
+    appointment = get_object_or_404(
+        journey.appointments.readable_by(request.user).select_related("author"), pk=appointment_id
+    )
+    index = content_index()
+    where = standing(request.access, next_visit_kind=appointment.kind)
+    fitting = [
+        row
+        for row in index.questions_for(where.context)
+        if any(appointment.kind in rule.wants.get("visit_kinds", ()) for rule in row.item.rules)
+    ]
+    context = {
+        "journey": journey,
+        "appointment": appointment,
+        "kind_name": index.name("visit_kinds", appointment.kind),
+        "kind": VisitKind.objects.in_language().filter(slug=appointment.kind).first(),
+        "suggested": fitting[:5] if request.access.sees(Area.QUESTIONS) else [],
+        "can_edit": request.access.can_edit(appointment, Area.APPOINTMENTS),
+    }
+    return render_page(request, "journeys/appointments/detail.html", context=context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD, Area.APPOINTMENTS)
+def appointment_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = AppointmentForm(data, journey=journey)
+    if form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in AppointmentForm.Meta.fields}
+        appointment, _created = Appointment.objects.create_once(
+            journey=journey,
+            client_id=form.cleaned_data["client_id"],
+            author=request.user,
+            **fields,
+        )
+        messages.success(request, _("Saved."))
+        return redirect(
+            "journeys:appointment_detail", journey_id=journey.pk, appointment_id=appointment.pk
+        )
+    context = {"journey": journey, "form": form}
+    status = INVALID_FORM if form.is_bound else 200
+    return render_page(request, "journeys/appointments/form.html", context=context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD, Area.APPOINTMENTS)
+def appointment_edit(
+    request: JourneyRequest, journey: Journey, appointment_id: uuid.UUID
+) -> HttpResponse:
+    rows = journey.appointments.readable_by(request.user)
+    appointment = get_object_or_404(rows, pk=appointment_id)
+    editable_or_403(request.access, appointment, Area.APPOINTMENTS)
+    data = request.POST if request.method == "POST" else None
+    form = AppointmentForm(data, instance=appointment, journey=journey)
+    theirs = None
+    if form.is_valid():
+        try:
+            expected = form.cleaned_data["version"] or 0
+            change(form.save(commit=False), by=request.user, expected_version=expected)
+        except Conflict:
+            form.add_conflict()
+            theirs = rows.get(pk=appointment_id)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(
+                "journeys:appointment_detail", journey_id=journey.pk, appointment_id=appointment_id
+            )
+    context = {"journey": journey, "form": form, "appointment": appointment, "theirs": theirs}
+    status = 409 if theirs else INVALID_FORM if form.is_bound else 200
+    return render_page(request, "journeys/appointments/form.html", context=context, status=status)
+
+
+@require_POST
+@requires(Permission.RECORD, Area.APPOINTMENTS)
+def appointment_delete(
+    request: JourneyRequest, journey: Journey, appointment_id: uuid.UUID
+) -> HttpResponse:
+    delete_record(request, journey.appointments, appointment_id, Area.APPOINTMENTS)
+    return redirect("journeys:appointment_list", journey_id=journey.pk)
+
+
+@require_POST
+@requires(Permission.RECORD, Area.APPOINTMENTS)
+def appointment_restore(
+    request: JourneyRequest, journey: Journey, appointment_id: uuid.UUID
+) -> HttpResponse:
+    restore_record(request, journey.appointments, appointment_id, Area.APPOINTMENTS)
+    return redirect("journeys:appointment_list", journey_id=journey.pk)

@@ -1,0 +1,222 @@
+"""Check-ins: how are you, what to do now, and how it was before."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from careguide.http import INVALID_FORM, render_page
+from content.call_levels import Rules, red_list
+from content.catalogue import rules as load_rules
+from content.index import content_index
+from journeys import call_check
+from journeys.access import JourneyRequest, Permission, requires
+from journeys.actions.check_ins import correct_check_in, save_check_in
+from journeys.check_in_page import numbers_to_ring, own_words, show_check_in
+from journeys.forms.check_ins import CheckInForm
+from journeys.guidance import standing
+from journeys.models import Area, CheckIn, Journey, StageEntry
+from journeys.records import Conflict
+from journeys.views.records import delete_record, editable_or_403, restore_record
+
+WATCHED = 9
+PAGE = 30
+FEVER = "fever"
+
+
+def _form(
+    request: JourneyRequest, journey: Journey, rules: Rules, check_in: CheckIn | None = None
+) -> CheckInForm:
+    if check_in is None:
+        ranked = content_index().symptoms_for(standing(request.access).context)
+        areas = request.access.areas
+        shown = [row.item.slug for row in ranked if row.item.summary in areas][:WATCHED]
+        # The temperature always comes first, whatever the stage.
+        shown = [FEVER, *(slug for slug in shown if slug != FEVER)]
+    else:
+        shown = [entry.symptom for entry in check_in.entries.all() if entry.symptom]
+    data = request.POST if request.method == "POST" else None
+    added = request.POST.get("add") or request.GET.get("add", "")
+    return CheckInForm(
+        data,
+        rules=rules,
+        shown=[*shown, *([added] if added in rules.symptoms else [])],
+        unit=journey.temperature_unit,
+        own_scale=[(score, own_words(score, rules)) for score in range(5)],
+        check_in=check_in,
+    )
+
+
+def _context(journey: Journey, form: CheckInForm, rules: Rules) -> dict[str, Any]:
+    return {
+        "journey": journey,
+        "form": form,
+        "red_list": red_list(rules),
+        "addable": [
+            symptom
+            for symptom in rules.symptoms.values()
+            if symptom.listed and symptom.slug not in form.shown
+        ],
+    }
+
+
+def _saved_fields(form: CheckInForm) -> dict[str, Any]:
+    return {
+        "entries": form.entries(),
+        "occurred_at": form.cleaned_data["occurred_at"],
+        "note": form.cleaned_data["note"],
+        "only_me": form.cleaned_data["only_me"],
+    }
+
+
+def _answer_form(
+    request: JourneyRequest,
+    journey: Journey,
+    form: CheckInForm,
+    rules: Rules,
+    extra: dict[str, Any],
+    status: int,
+) -> HttpResponse:
+    """Show the form. When it could not be saved, say what its other answers ask for already."""
+    context = _context(journey, form, rules) | extra
+    if form.is_bound and form.errors:
+        entries = form.entries()
+        now = timezone.now()
+        context["unchecked"] = True
+        context["numbers"] = numbers_to_ring(journey)
+        context["preliminary"] = call_check.check(journey, entries, now, now) if entries else None
+    return render_page(request, "journeys/check_ins/form.html", context=context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD, Area.SYMPTOMS)
+def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    """The check-in. The button "add" only adds a symptom to the page and keeps what was typed."""
+    rules = load_rules()
+    form = _form(request, journey, rules)
+    if request.method == "POST" and "more" in request.POST:
+        form.is_valid()
+        form.errors.clear()
+        return _answer_form(request, journey, form, rules, {}, status=200)
+    if form.is_valid():
+        check_in = save_check_in(
+            journey=journey,
+            by=request.user,
+            client_id=form.cleaned_data["client_id"],
+            **_saved_fields(form),
+        )
+        return redirect(
+            "journeys:check_in_detail", journey_id=journey.pk, check_in_id=check_in.pk
+        )
+    status = INVALID_FORM if form.is_bound else 200
+    return _answer_form(request, journey, form, rules, {}, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD, Area.SYMPTOMS)
+def check_in_edit(request: JourneyRequest, journey: Journey, check_in_id: uuid.UUID) -> HttpResponse:
+    rows = journey.check_ins.readable_by(request.user).with_entries()
+    check_in = get_object_or_404(rows, pk=check_in_id)
+    editable_or_403(request.access, check_in, Area.SYMPTOMS)
+    rules = load_rules()
+    form = _form(request, journey, rules, check_in)
+    if request.method == "POST" and "more" in request.POST:
+        form.is_valid()
+        form.errors.clear()
+        return _answer_form(request, journey, form, rules, {"check_in": check_in}, status=200)
+    theirs = None
+    if form.is_valid():
+        try:
+            correct_check_in(
+                check_in=check_in,
+                by=request.user,
+                expected_version=form.cleaned_data["version"] or 0,
+                **_saved_fields(form),
+            )
+        except Conflict:
+            form.add_conflict()
+            theirs = rows.get(pk=check_in_id)
+        else:
+            return redirect(
+                "journeys:check_in_detail", journey_id=journey.pk, check_in_id=check_in_id
+            )
+    status = 409 if theirs else INVALID_FORM if form.is_bound else 200
+    extra = {"check_in": check_in, "theirs": theirs}
+    return _answer_form(request, journey, form, rules, extra, status)
+
+
+def _phases(request: JourneyRequest, check_in: CheckIn) -> frozenset[str]:
+    stage = StageEntry.current(request.access.journey, check_in.occurred_on)
+    return stage.phases if stage and request.access.sees(Area.STAGE) else frozenset()
+
+
+@require_safe
+@requires(Permission.VIEW, Area.SYMPTOMS)
+def check_in_detail(
+    request: JourneyRequest, journey: Journey, check_in_id: uuid.UUID
+) -> HttpResponse:
+    """What was entered, and what to do: the level as it was found when it was saved."""
+    rows = journey.check_ins.readable_by(request.user).with_entries().select_related("author")
+    check_in = get_object_or_404(rows, pk=check_in_id)
+    rules = load_rules()
+    context = {
+        "journey": journey,
+        "shown": show_check_in(check_in, request.access, rules),
+        "numbers": numbers_to_ring(journey, _phases(request, check_in)),
+        "red_list": red_list(rules),
+        "can_edit": request.access.can_edit(check_in, Area.SYMPTOMS),
+    }
+    return render_page(request, "journeys/check_ins/detail.html", context=context)
+
+
+@require_safe
+@requires(Permission.VIEW, Area.SYMPTOMS)
+def check_in_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    """Check-ins, the newest first. `?before=` (ISO time) pages back."""
+    rows = journey.check_ins.readable_by(request.user).newest_first()
+    before = _moment(request.GET.get("before", ""))
+    if before is not None:
+        rows = rows.before(before)
+    check_ins = list(rows.with_entries().select_related("author")[: PAGE + 1])
+    rules = load_rules()
+    context = {
+        "journey": journey,
+        "check_ins": [show_check_in(row, request.access, rules) for row in check_ins[:PAGE]],
+        "older_before": check_ins[PAGE - 1].occurred_at.isoformat() if len(check_ins) > PAGE else "",
+        "deleted": journey.check_ins.deleted_lately(request.user).order_by("deleted_at").last(),
+    }
+    return render_page(
+        request, "journeys/check_ins/list.html", "journeys/check_ins/_list.html", context
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    """Read a paging mark; one that cannot be read starts at the newest."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and timezone.is_aware(moment) else None
+
+
+@require_POST
+@requires(Permission.RECORD, Area.SYMPTOMS)
+def check_in_delete(
+    request: JourneyRequest, journey: Journey, check_in_id: uuid.UUID
+) -> HttpResponse:
+    delete_record(request, journey.check_ins, check_in_id, Area.SYMPTOMS)
+    return redirect("journeys:check_in_list", journey_id=journey.pk)
+
+
+@require_POST
+@requires(Permission.RECORD, Area.SYMPTOMS)
+def check_in_restore(
+    request: JourneyRequest, journey: Journey, check_in_id: uuid.UUID
+) -> HttpResponse:
+    restore_record(request, journey.check_ins, check_in_id, Area.SYMPTOMS)
+    return redirect("journeys:check_in_list", journey_id=journey.pk)

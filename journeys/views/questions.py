@@ -1,0 +1,138 @@
+"""Questions for the team: suggested or own, starred, answered."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from careguide.http import INVALID_FORM, render_page
+from content.index import content_index
+from journeys.access import JourneyRequest, Permission, requires
+from journeys.actions.questions import star_question, take_question
+from journeys.forms.questions import AnswerForm, QuestionForm
+from journeys.guidance import standing
+from journeys.models import Area, Journey
+from journeys.records import Conflict, change
+from journeys.views.records import delete_record, editable_or_403, restore_record
+
+SUGGESTED = 10
+
+
+@require_safe
+@requires(Permission.VIEW, Area.QUESTIONS)
+def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    """My open questions, what to ask next, and the answers so far. `?all` shows all suggestions."""
+    questions = list(journey.questions.readable_by(request.user).select_related("author"))
+    taken = {question.suggested for question in questions}
+    upcoming = None
+    if request.access.sees(Area.APPOINTMENTS):
+        upcoming = journey.appointments.readable_by(request.user).upcoming(timezone.now()).first()
+    where = standing(request.access, next_visit_kind=upcoming.kind if upcoming else "")
+    suggested = [
+        row
+        for row in content_index().questions_for(where.context)
+        if row.item.slug not in taken
+    ]
+    context = {
+        "journey": journey,
+        "open": sorted(
+            (row for row in questions if not row.answer),
+            key=lambda row: (not row.starred, row.created_at),
+        ),
+        "answered": sorted(
+            (row for row in questions if row.answer),
+            key=lambda row: (row.answered_on or timezone.localdate(), row.created_at),
+            reverse=True,
+        ),
+        "suggested": suggested if "all" in request.GET else suggested[:SUGGESTED],
+        "more": max(0, len(suggested) - SUGGESTED) if "all" not in request.GET else 0,
+        "deleted": journey.questions.deleted_lately(request.user).order_by("deleted_at").last(),
+    }
+    return render_page(request, "journeys/questions/list.html", context=context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD, Area.QUESTIONS)
+def question_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = QuestionForm(data, journey=journey)
+    if form.is_valid():
+        journey.questions.create_once(
+            journey=journey,
+            client_id=form.cleaned_data["client_id"],
+            author=request.user,
+            text=form.cleaned_data["text"],
+        )
+        messages.success(request, _("Your question is on the list."))
+        return redirect("journeys:question_list", journey_id=journey.pk)
+    context = {"journey": journey, "form": form}
+    status = INVALID_FORM if form.is_bound else 200
+    return render_page(request, "journeys/questions/form.html", context=context, status=status)
+
+
+@require_POST
+@requires(Permission.RECORD, Area.QUESTIONS)
+def question_take(request: JourneyRequest, journey: Journey, slug: str) -> HttpResponse:
+    """Put a suggested question on the list."""
+    suggestion = next((row for row in content_index().questions if row.slug == slug), None)
+    if suggestion is None:
+        raise Http404
+    take_question(journey=journey, by=request.user, slug=slug, text=suggestion.title)
+    messages.success(request, _("The question is on the list."))
+    return redirect("journeys:question_list", journey_id=journey.pk)
+
+
+@require_POST
+@requires(Permission.RECORD, Area.QUESTIONS)
+def question_star(request: JourneyRequest, journey: Journey, question_id: uuid.UUID) -> HttpResponse:
+    """Star a question, or take its star away. Three can be starred at once."""
+    question = get_object_or_404(journey.questions.readable_by(request.user), pk=question_id)
+    if not star_question(question=question):
+        messages.info(request, _("Three questions are starred already. Take one star away first."))
+    return redirect("journeys:question_list", journey_id=journey.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD, Area.QUESTIONS)
+def question_edit(request: JourneyRequest, journey: Journey, question_id: uuid.UUID) -> HttpResponse:
+    """Change a question, or write the answer beside it."""
+    question = get_object_or_404(journey.questions.readable_by(request.user), pk=question_id)
+    editable_or_403(request.access, question, Area.QUESTIONS)
+    data = request.POST if request.method == "POST" else None
+    form = AnswerForm(data, instance=question, journey=journey)
+    theirs = None
+    if form.is_valid():
+        try:
+            expected = form.cleaned_data["version"] or 0
+            change(form.save(commit=False), by=request.user, expected_version=expected)
+        except Conflict:
+            form.add_conflict()
+            theirs = journey.questions.get(pk=question_id)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("journeys:question_list", journey_id=journey.pk)
+    context = {"journey": journey, "form": form, "question": question, "theirs": theirs}
+    status = 409 if theirs else INVALID_FORM if form.is_bound else 200
+    return render_page(request, "journeys/questions/form.html", context=context, status=status)
+
+
+@require_POST
+@requires(Permission.RECORD, Area.QUESTIONS)
+def question_delete(
+    request: JourneyRequest, journey: Journey, question_id: uuid.UUID
+) -> HttpResponse:
+    delete_record(request, journey.questions, question_id, Area.QUESTIONS)
+    return redirect("journeys:question_list", journey_id=journey.pk)
+
+
+@require_POST
+@requires(Permission.RECORD, Area.QUESTIONS)
+def question_restore(
+    request: JourneyRequest, journey: Journey, question_id: uuid.UUID
+) -> HttpResponse:
+    restore_record(request, journey.questions, question_id, Area.QUESTIONS)
+    return redirect("journeys:question_list", journey_id=journey.pk)

@@ -1,0 +1,42 @@
+"""What the views of all records share: who may edit one, deleting it, taking that back."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from journeys import records
+from journeys.access import Access, JourneyRequest
+from journeys.models import JourneyRecord
+from journeys.models.base import RecordQuerySet
+
+
+def editable_or_403(access: Access, record: JourneyRecord, area: str) -> None:
+    """Refuse a change of a record that the person sees but may not correct."""
+    if not access.can_edit(record, area):
+        raise PermissionDenied
+
+
+def delete_record(
+    request: JourneyRequest, rows: RecordQuerySet, record_id: uuid.UUID, area: str
+) -> None:
+    record = get_object_or_404(rows.readable_by(request.user), pk=record_id)
+    editable_or_403(request.access, record, area)
+    records.delete(record)
+    messages.info(request, _("Deleted. You can take this back for a day."))
+
+
+def restore_record(
+    request: JourneyRequest, rows: RecordQuerySet, record_id: uuid.UUID, area: str
+) -> None:
+    record = get_object_or_404(rows.deleted_lately(request.user), pk=record_id)
+    editable_or_403(request.access, record, area)
+    try:
+        records.restore(record)
+    except IntegrityError:
+        messages.info(request, _("The same thing is on the list again already."))
+    else:
+        messages.success(request, _("It is back."))

@@ -1,0 +1,58 @@
+"""Today: where I am, what is next, what fits, and whom to call."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from careguide.http import render_page
+from content.index import content_index
+from journeys.access import JourneyRequest, Permission, requires, signed_in
+from journeys.guidance import standing
+from journeys.models import Area, Journey
+
+SHOWN = {"topics": 5, "questions": 5, "symptoms": 8}
+
+
+@require_safe
+@signed_in
+def home(request: JourneyRequest) -> HttpResponse:
+    """Send people with one journey to it, others to their list."""
+    journeys = list(Journey.objects.visible_to(request.user)[:2])
+    if len(journeys) == 1:
+        return redirect("journeys:today", journey_id=journeys[0].pk)
+    return redirect("journeys:journey_list")
+
+
+@require_safe
+@requires(Permission.VIEW)
+def today(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    access, now = request.access, timezone.now()
+    request.areas_shown = access.areas
+    appointment = check_in = None
+    questions = []
+    if access.sees(Area.APPOINTMENTS):
+        upcoming = journey.appointments.readable_by(request.user).upcoming(now)
+        appointment = upcoming.first()
+    if access.sees(Area.SYMPTOMS) and access.sees(Area.MOOD):
+        check_in = journey.check_ins.readable_by(request.user).newest_first().first()
+    if access.sees(Area.QUESTIONS):
+        questions = list(journey.questions.readable_by(request.user).open()[: SHOWN["questions"]])
+    where = standing(access, next_visit_kind=appointment.kind if appointment else "")
+    index = content_index()
+    taken = {question.suggested for question in questions}
+    context = {
+        "journey": journey,
+        "stage": where.stage,
+        "phase": index.phases.get(where.stage.phase) if where.stage else None,
+        "appointment": appointment,
+        "appointment_kind": index.name("visit_kinds", appointment.kind) if appointment else "",
+        "check_in": check_in,
+        "questions": questions,
+        "topics": index.topics_for(where.context)[: SHOWN["topics"]],
+        "suggested": [
+            row for row in index.questions_for(where.context) if row.item.slug not in taken
+        ][: SHOWN["questions"]],
+        "watch": index.symptoms_for(where.context)[: SHOWN["symptoms"]],
+    }
+    return render_page(request, "journeys/today.html", context=context)

@@ -1,0 +1,70 @@
+// Careguide's only own script. Every page works without it; nothing clinical is decided here.
+(() => {
+  "use strict";
+
+  // A page kept for the Back button must not show a record after sign-out: empty it when it is
+  // left, fetch it anew when it is shown again. Headers alone do not do this.
+  addEventListener("pagehide", () => {
+    if ("private" in document.body.dataset) document.body.replaceChildren();
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+
+  // One tap, one submit. The button is marked, not disabled: a disabled one would not be sent.
+  const release = (form) => {
+    delete form.dataset.sending;
+    form.querySelectorAll("[aria-disabled='true']").forEach((el) => el.removeAttribute("aria-disabled"));
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if ("sending" in form.dataset) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sending = "";
+    event.submitter?.setAttribute("aria-disabled", "true");
+    setTimeout(release, 8000, form); // an answer that is a file leaves the page standing
+  }, true);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt.closest("form");
+    if (form) release(form);
+  });
+
+  // Say it when an htmx request failed. The words come translated from the page.
+  const say = (name) => {
+    const region = document.getElementById("messages");
+    if (!region) return;
+    const note = document.createElement("p");
+    note.className = "notice notice-error";
+    note.textContent = region.dataset[name];
+    region.replaceChildren(note);
+    note.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("htmx:sendError", () => say("offline"));
+  document.addEventListener("htmx:timeout", () => say("offline"));
+  document.addEventListener("htmx:responseError", () => say("failed"));
+
+  // After a swap the focus must not be lost: to what asks for it, else to what was swapped in.
+  const focus = (el) => {
+    if (!el.hasAttribute("tabindex") && !el.matches("a[href], button, input, select, textarea")) el.tabIndex = -1;
+    el.focus();
+  };
+  const wanted = ".error-summary, [data-focus]";
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const target = event.detail.elt;
+    if (!target?.isConnected) return;
+    const asks = target.matches(wanted) ? target : target.querySelector(wanted);
+    if (asks) focus(asks);
+    else if (document.activeElement === document.body) focus(target);
+  });
+  document.querySelector("main .error-summary")?.focus();
+
+  // <button data-print> instead of an inline handler; hidden until there is a script to serve it.
+  document.querySelectorAll("[data-print]").forEach((el) => {
+    el.hidden = false;
+    el.addEventListener("click", () => print());
+  });
+})();

@@ -1,0 +1,91 @@
+"""The content that we ship: it loads, it is whole, it opens, and it is what the exporter writes."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from content.checks import check
+from content.guide_map import guide_map
+from content.loader import DATA, export, load
+from content.models import ContentItem, Phase, Section, Symptom, Term, Topic, VisitKind
+from content.search import search
+from tests.content.test_loader import same
+from tests.content.test_views import page
+
+pytestmark = pytest.mark.django_db
+
+PHASES = "before induction consolidation maintenance reinduction transplant after comfort cns"
+VISITS = (
+    "clinic-visit infusion lumbar-puncture bone-marrow-biopsy blood-test transfusion imaging "
+    "hospital-stay procedure other"
+)
+
+
+@pytest.fixture(autouse=True)
+def shipped() -> None:
+    load()
+
+
+def test_it_is_whole() -> None:
+    # A day on which no review is due yet: an overdue review is no fault of the code.
+    findings = check(date(2026, 11, 23))
+    assert findings.errors == []
+    assert findings.warnings == []
+
+
+def test_all_parts_of_the_guide_have_topics() -> None:
+    sections = guide_map().sections
+    assert [section.number for section in sections] == list(range(1, 14))
+    assert all(section.topics for section in sections)
+    assert {phase.slug for phase in Phase.objects.published()} == set(PHASES.split())
+    assert {kind.slug for kind in VisitKind.objects.published()} == set(VISITS.split())
+    assert Symptom.objects.published().count() == 72
+
+
+def test_nobody_reviewed_it_yet_and_it_says_so(client: Client) -> None:
+    for topic in Topic.objects.all():
+        assert topic.reviewer == ""
+        assert topic.reviewed_on is None
+        assert topic.facts_checked_on
+        assert topic.review_due > topic.facts_checked_on
+    topic = Topic.objects.published().first()
+    assert "Not yet reviewed" in page(client.get(topic.get_absolute_url()))
+
+
+def test_every_page_opens_and_no_link_is_dead(client: Client) -> None:
+    names = ("guide_index", "glossary", "sources", "red_path", "symptom_index", "search")
+    pages = [reverse(f"content:{name}") for name in names]
+    models: tuple[type[ContentItem], ...] = (Section, Topic, Term, Symptom)
+    pages += [row.get_absolute_url() for model in models for row in model.objects.published()]
+    for path in pages:
+        dead = guide_links(page(client.get(path))) - set(pages)
+        assert not dead, f"{path} links to {dead}"
+
+
+def guide_links(html: str) -> set[str]:
+    """Return the paths in the guide, the glossary and the symptoms that a page links to."""
+    parts = html.split('href="')[1:]
+    hrefs = {part.split('"', 1)[0].split("#")[0].split("?")[0] for part in parts}
+    return {href for href in hrefs if href.startswith(("/guide/", "/glossary/", "/symptoms/"))}
+
+
+def test_figures_of_survival_are_never_searched() -> None:
+    numbers = Topic.objects.exclude(numbers="")
+    assert numbers
+    for result in search("five year survival"):
+        assert "%" not in result.snippet
+
+
+def test_the_files_are_what_the_exporter_writes(tmp_path: Path) -> None:
+    export(tmp_path)
+    assert same(DATA, tmp_path)
+    assert not load(tmp_path).changed
+
+
+def test_a_second_load_changes_nothing() -> None:
+    report = load()
+    assert not report.changed
+    assert report.kept == report.deleted == []
