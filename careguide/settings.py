@@ -28,7 +28,9 @@ if not SECRET_KEY and DEBUG:
 if len(SECRET_KEY) < 50 and not DEBUG:
     raise ImproperlyConfigured("Set SECRET_KEY to a random value of at least 50 characters.")
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
+)
 if not DEBUG and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names this site answers to (never '*').")
 
@@ -112,7 +114,9 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Database ---------------------------------------------------------------------------------
 # SQLite needs no set-up; a postgres:// address in DATABASE_URL is the way up.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'careguide.sqlite3'}")}
+DATABASES = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'careguide.sqlite3'}")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_IS_SQLITE = "sqlite" in DATABASES["default"]["ENGINE"]
 if DATABASE_IS_SQLITE:
@@ -271,6 +275,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
+FORMAT_MODULE_PATH = "careguide.formats"
 LOCALE_PATHS = [BASE_DIR / "careguide" / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_I18N = True

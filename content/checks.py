@@ -28,10 +28,10 @@ from content.models import (
 ROLES = {"patient", "caregiver"}
 CERTAINTIES = {"S", "V", "K", "D"}
 SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]?")
-SURVIVAL = re.compile(
-    r"\b(surviv\w*|event[- ]free|still alive|were alive|are alive|death rate|mortality)\b", re.I
-)
+SURVIVAL = re.compile(r"\b(surviv\w*|event[- ]free|still alive|(were|are) alive|mortality)\b", re.I)
+DEATH = re.compile(r"\b(die|dies|died|deaths?)\b", re.I)
 SHARE = re.compile(r"\d\s*(%|percent|per cent|(in|out of) (10|100|1,?000)\b)", re.I)
+COUNT = re.compile(r"\d[\d,]{2,}|\d\s*%|\d (in|out of|percent|per cent) ?\d*", re.I)
 
 
 @dataclass
@@ -127,7 +127,8 @@ def survival_figures(text: str) -> list[str]:
     return [
         sentence.strip()
         for sentence in SENTENCE.findall(text)
-        if SURVIVAL.search(sentence) and SHARE.search(sentence)
+        if (SURVIVAL.search(sentence) and SHARE.search(sentence))
+        or (DEATH.search(sentence) and COUNT.search(sentence))
     ]
 
 

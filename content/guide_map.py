@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from content.models import Section, Source, SuggestedQuestion, Symptom, Topic, content_revision
+from content.models import (
+    RelevanceRule,
+    Section,
+    Source,
+    SuggestedQuestion,
+    Symptom,
+    Topic,
+    content_revision,
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class GuideMap:
     # By the slug of a topic.
     questions: Mapping[str, tuple[str, ...]]
     symptoms: Mapping[str, tuple[tuple[str, str], ...]]
+    topics_of_symptom: Mapping[str, tuple[TopicLink, ...]]
 
     def section(self, slug: str) -> SectionLink | None:
         return next((one for one in self.sections if one.slug == slug), None)
@@ -101,14 +110,35 @@ def _read() -> GuideMap:
     questions: dict[str, list[str]] = defaultdict(list)
     for topic, text in SuggestedQuestion.objects.published().values_list("topic", "text"):
         questions[topic].append(text)
+    topics = {topic.slug: topic for section in sections for topic in section.topics}
+    names, explained = _symptoms()
     symptoms: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for slug, name, topics in Symptom.objects.published().values_list("slug", "name", "topics"):
-        for topic in topics:
-            symptoms[topic].append((slug, name))
+    for symptom, slugs in explained.items():
+        for slug in slugs:
+            symptoms[slug].append((symptom, names[symptom]))
     return GuideMap(
         sections=sections,
-        topics={topic.slug: topic for section in sections for topic in section.topics},
+        topics=topics,
         sources={source.key: source for source in Source.objects.defer("shipped")},
         questions={slug: tuple(texts) for slug, texts in questions.items()},
         symptoms={slug: tuple(found) for slug, found in symptoms.items()},
+        topics_of_symptom={
+            symptom: tuple(topics[slug] for slug in slugs if slug in topics)
+            for symptom, slugs in explained.items()
+        },
     )
+
+
+def _symptoms() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return the names of the symptoms, and for each the topics that explain it.
+
+    They are those that the symptom names, and those with a rule for when it was logged.
+    """
+    rows = list(Symptom.objects.published().values_list("slug", "name", "topics"))
+    explained = {slug: list(topics) for slug, _name, topics in rows}
+    rules = RelevanceRule.objects.filter(topic__isnull=False).exclude(symptoms=[])
+    for topic, symptoms in rules.order_by("-weight", "pk").values_list("topic__slug", "symptoms"):
+        for symptom in symptoms:
+            if topic not in explained.get(symptom, [topic]):
+                explained[symptom].append(topic)
+    return {slug: name for slug, name, _topics in rows}, explained

@@ -136,11 +136,10 @@ def _read() -> Index:
     }
     because["phases"][NOT_KNOWN] = _("you have not said yet where you are")
     because["symptoms"] = {
-        slug: _("you logged: %(name)s") % {"name": name}
-        for slug, name in names["symptoms"].items()
+        slug: _("you logged: %(name)s") % {"name": name} for slug, name in names["symptoms"].items()
     }
     because["visit_kinds"] = {
-        slug: _("your next visit: %(name)s") % {"name": name}
+        slug: _("your next visit is: %(name)s") % {"name": name}
         for slug, name in names["visit_kinds"].items()
     }
     return Index(

@@ -39,7 +39,7 @@ def red_path_context(**own_numbers: str) -> dict[str, Any]:
     return {
         **numbers,
         "centre_name": centre.name,
-        "red_list": _by_level([(one.level, one.text) for one in red_list(rules)], rules),
+        "red_list": by_level([(one.level, one.text) for one in red_list(rules)], rules),
         "same_day": rules.levels.get(Level.SAME_DAY),
         "signed": is_signed(centre, rules),
         "signed_by": centre.call_levels_signed_by,
@@ -47,15 +47,8 @@ def red_path_context(**own_numbers: str) -> dict[str, Any]:
     }
 
 
-def signs_by_level(rules: Rules, symptom: str) -> list[LevelSigns]:
-    """Return the signs of a symptom by level, the most urgent first."""
-    found = rules.symptoms.get(symptom)
-    return (
-        _by_level([(one.level, one.text) for one in found.signs.values()], rules) if found else []
-    )
-
-
-def _by_level(signs: list[tuple[Level, str]], rules: Rules) -> list[LevelSigns]:
+def by_level(signs: list[tuple[Level, str]], rules: Rules) -> list[LevelSigns]:
+    """Group texts by their level, the most urgent first."""
     grouped: dict[Level, list[str]] = {}
     for level, text in signs:
         grouped.setdefault(level, []).append(text)

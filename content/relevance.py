@@ -99,7 +99,12 @@ def rank(items: Iterable[Item], context: StageContext, words: Words) -> list[Ran
         best = max(matching, key=lambda rule: (rule.weight, len(rule.wants)))
         found.append((-best.weight, -len(best.wants), item.order, item.slug, item, best))
     found.sort(key=lambda row: row[:4])
-    return [
-        Ranked(item, best.weight, words.reason(best, context))
-        for *_sort, item, best in found
-    ]
+    return [Ranked(item, best.weight, words.reason(best, context)) for *_sort, item, best in found]
+
+
+def by_reason(rows: Iterable[Ranked]) -> list[tuple[tuple[str, ...], list[Ranked]]]:
+    """Group a ranked list by its reasons, so that each reason is said once, in order."""
+    groups: dict[tuple[str, ...], list[Ranked]] = {}
+    for row in rows:
+        groups.setdefault(row.reasons, []).append(row)
+    return list(groups.items())

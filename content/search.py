@@ -19,6 +19,7 @@ from content.text import normalise
 QUERY_LENGTH = 100
 MAX_WORDS = 8
 MAX_RESULTS = 30
+PER_KIND = 10
 SNIPPET_LENGTH = 180
 WORD = re.compile(r"\w+")
 
@@ -39,10 +40,15 @@ def search(query: str) -> list[Result]:
     words = normalise(query[:QUERY_LENGTH]).split()[:MAX_WORDS]
     if not words:
         return []
-    results = [*_symptoms(words), *_terms(words), *_topics(words), *_questions(words)]
-    # Sorting keeps the order of equals: within a kind the place of the hit in the text.
-    results.sort(key=lambda result: not result.in_title)
-    return results[:MAX_RESULTS]
+    kinds = [list(kind(words)) for kind in (_topics, _symptoms, _terms, _questions)]
+    titles = [one for results in kinds for one in results if one.in_title]
+    # No kind may fill the page: each symptom mentions fever.
+    others = [
+        one
+        for results in kinds
+        for one in [result for result in results if not result.in_title][:PER_KIND]
+    ]
+    return [*titles, *others][:MAX_RESULTS]
 
 
 def _matching(rows: QuerySet, words: Iterable[str]) -> QuerySet:

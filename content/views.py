@@ -14,7 +14,8 @@ from content.catalogue import rules as load_rules
 from content.forms import SearchForm
 from content.guide_map import guide_map
 from content.models import Centre, Source, Symptom, Term, Topic, content_revision
-from content.red_path import is_signed, red_path_context, signs_by_level
+from content.red_path import is_signed, red_path_context
+from content.symptom_advice import scale, signs
 
 
 @require_safe
@@ -107,13 +108,12 @@ def symptom(request: HttpRequest, symptom: str) -> HttpResponse:
     token = content_revision()
     sections, rules = guide_map(token), load_rules(token)
     rule = rules.symptoms.get(symptom)
-    anchors = rule.anchors.values() if rule else ()
     context = {
         "symptom": found,
-        "anchors": [(one.score, one.text, rules.levels.get(one.level)) for one in anchors],
         "signed": is_signed(Centre.load(), rules),
-        "levels": signs_by_level(rules, symptom),
-        "topics": [sections.topics[slug] for slug in found.topics if slug in sections.topics],
+        "levels": signs(rules, rule) if rule else [],
+        "scale": scale(rules, rule) if rule else [],
+        "topics": sections.topics_of_symptom.get(symptom, ()),
         "sources": sections.sources_of(found.sources),
     }
     return TemplateResponse(request, "content/symptom.html", context)

@@ -97,9 +97,7 @@ AnyView = Callable[..., HttpResponse]
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def requires(
-    permission: Permission, area: str | None = None
-) -> Callable[[JourneyView], AnyView]:
+def requires(permission: Permission, area: str | None = None) -> Callable[[JourneyView], AnyView]:
     """Let the view run only for people with this permission (and who see this area).
 
     Strangers get 404. A hidden area is 404 too, as if it did not exist. A member who sees the
@@ -109,9 +107,7 @@ def requires(
 
     def decorate(view: JourneyView) -> AnyView:
         @functools.wraps(view)
-        def wrapper(
-            request: JourneyRequest, journey_id: uuid.UUID, **kwargs: Any
-        ) -> HttpResponse:
+        def wrapper(request: JourneyRequest, journey_id: uuid.UUID, **kwargs: Any) -> HttpResponse:
             journey = get_object_or_404(Journey.objects.visible_to(request.user), pk=journey_id)
             access = access_for(request.user, journey)
             if access is None or (area is not None and not access.sees(area)):

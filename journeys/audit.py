@@ -13,13 +13,16 @@ READS_COUNT_ONCE_FOR = timedelta(minutes=15)
 def record(*, journey: Journey, actor: User, area: str, wrote: bool) -> None:
     """Note that `actor` looked at, or changed, one area of the journey."""
     now = timezone.now()
-    if not wrote and AccessEvent.objects.filter(
-        journey=journey,
-        actor=actor,
-        area=area,
-        kind=AccessEvent.Kind.READ,
-        at__gt=now - READS_COUNT_ONCE_FOR,
-    ).exists():
+    if (
+        not wrote
+        and AccessEvent.objects.filter(
+            journey=journey,
+            actor=actor,
+            area=area,
+            kind=AccessEvent.Kind.READ,
+            at__gt=now - READS_COUNT_ONCE_FOR,
+        ).exists()
+    ):
         return
     kind = AccessEvent.Kind.WRITE if wrote else AccessEvent.Kind.READ
     AccessEvent.objects.create(journey=journey, actor=actor, kind=kind, area=area, at=now)

@@ -76,9 +76,7 @@ def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheck
         level=level,
         level_name=name,
         act=act,
-        reasons=tuple(
-            sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0))
-        ),
+        reasons=tuple(sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0))),
     )
 
 

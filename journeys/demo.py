@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from journeys.actions.check_ins import save_check_in
@@ -57,7 +58,9 @@ def make_demo_journey(*, owner: User) -> Journey:
             note="",
             only_me=False,
             client_id=None,
+            now=moment,
         )
+    journey.check_ins.update(created_at=F("occurred_at"))
     Appointment.objects.create(
         journey=journey,
         author=owner,

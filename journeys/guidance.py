@@ -39,9 +39,7 @@ def recent_symptoms(access: Access, at: datetime) -> frozenset[str]:
     )
 
 
-def standing(
-    access: Access, on: date | None = None, next_visit_kind: str = ""
-) -> Standing:
+def standing(access: Access, on: date | None = None, next_visit_kind: str = "") -> Standing:
     """Return the stage on this day (default: today where the reader is) and the context."""
     today = on or timezone.localdate()
     stage = StageEntry.current(access.journey, today) if access.sees(Area.STAGE) else None
@@ -49,7 +47,9 @@ def standing(
         stage,
         StageContext(
             role="patient" if access.role == Role.OWNER else "caregiver",
-            classifications=frozenset(filter(None, [stage.classification])) if stage else frozenset(),
+            classifications=frozenset(filter(None, [stage.classification]))
+            if stage
+            else frozenset(),
             subtypes=stage.subtypes if stage else frozenset(),
             phases=stage.phases if stage else frozenset(),
             symptoms=recent_symptoms(access, timezone.now()),

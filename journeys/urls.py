@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from journeys.views import appointments, check_ins, exports, journeys, questions, stages
+from journeys.views import appointments, check_ins, exports, journeys, questions, stages, treatments
 from journeys.views import today as today_views
-from journeys.views import treatments
 
 app_name = "journeys"
 
@@ -24,15 +23,11 @@ urlpatterns = [
     path(f"{J}call/", journeys.red_path, name="red_path"),
     path(f"{J}settings/", journeys.journey_detail, name="journey_detail"),
     path(f"{J}settings/status/", journeys.journey_status, name="journey_status"),
-    path(
-        f"{J}settings/name/", journeys.journey_edit, {"part": "name"}, name="journey_name"
-    ),
+    path(f"{J}settings/name/", journeys.journey_edit, {"part": "name"}, name="journey_name"),
     path(
         f"{J}settings/numbers/", journeys.journey_edit, {"part": "numbers"}, name="journey_numbers"
     ),
-    path(
-        f"{J}settings/limit/", journeys.journey_edit, {"part": "limit"}, name="journey_limit"
-    ),
+    path(f"{J}settings/limit/", journeys.journey_edit, {"part": "limit"}, name="journey_limit"),
     # Stage and recent treatment
     path(f"{J}stage/", stages.stage_detail, name="stage_detail"),
     path(f"{J}stage/add/", stages.stage_add, name="stage_add"),

@@ -6,233 +6,440 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('content', '0001_initial'),
+        ("content", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalcalllevel',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalcalllevel",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcallsettings',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalcallsettings",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcallwindow',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalcallwindow",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcombinationrule',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalcombinationrule",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalmeasure',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalmeasure",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsection',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsection",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsuggestedquestion',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsuggestedquestion",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsymptom',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsymptom",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsymptomanchor',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsymptomanchor",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsymptomsign',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsymptomsign",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsymptomthreshold',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsymptomthreshold",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsymptomwindowlevels',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsymptomwindowlevels",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalterm',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalterm",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltopic',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicaltopic",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalvisitkind',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalvisitkind",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='loadeditem',
-            constraint=models.UniqueConstraint(fields=('file', 'key'), name='content_loadeditem_file_key'),
+            model_name="loadeditem",
+            constraint=models.UniqueConstraint(
+                fields=("file", "key"), name="content_loadeditem_file_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('slug', 'language'), name='content_measure_slug_language'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "language"), name="content_measure_slug_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('slug', 'language'), name='content_phase_slug_language'),
+            model_name="phase",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "language"), name="content_phase_slug_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('slug', 'language'), name='content_section_slug_language'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "language"), name="content_section_slug_language"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltopic',
-            name='section',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='content.section'),
+            model_name="historicaltopic",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="content.section",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagefit',
-            constraint=models.UniqueConstraint(fields=('slug', 'language'), name='content_stagefit_slug_language'),
+            model_name="stagefit",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "language"), name="content_stagefit_slug_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagefit',
-            constraint=models.UniqueConstraint(fields=('classification', 'phase', 'language'), name='content_stagefit_pair'),
+            model_name="stagefit",
+            constraint=models.UniqueConstraint(
+                fields=("classification", "phase", "language"), name="content_stagefit_pair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subtype',
-            constraint=models.UniqueConstraint(fields=('slug', 'language'), name='content_subtype_slug_language'),
+            model_name="subtype",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "language"), name="content_subtype_slug_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestedquestion',
-            constraint=models.UniqueConstraint(fields=('slug', 'language'), name='content_suggestedquestion_slug_language'),
+            model_name="suggestedquestion",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "language"), name="content_suggestedquestion_slug_language"
+            ),
         ),
         migrations.AddField(
-            model_name='relevancerule',
-            name='question',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='relevance_rules', to='content.suggestedquestion'),
+            model_name="relevancerule",
+            name="question",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="relevance_rules",
+                to="content.suggestedquestion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='symptom',
-            constraint=models.UniqueConstraint(fields=('slug', 'language'), name='content_symptom_slug_language'),
+            model_name="symptom",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "language"), name="content_symptom_slug_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='symptom',
-            constraint=models.UniqueConstraint(fields=('number', 'language'), name='content_symptom_number_language'),
+            model_name="symptom",
+            constraint=models.UniqueConstraint(
+                fields=("number", "language"), name="content_symptom_number_language"
+            ),
         ),
         migrations.AddField(
-            model_name='relevancerule',
-            name='symptom',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='relevance_rules', to='content.symptom'),
+            model_name="relevancerule",
+            name="symptom",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="relevance_rules",
+                to="content.symptom",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsymptomwindowlevels',
-            name='symptom',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='content.symptom'),
+            model_name="historicalsymptomwindowlevels",
+            name="symptom",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="content.symptom",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsymptomthreshold',
-            name='symptom',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='content.symptom'),
+            model_name="historicalsymptomthreshold",
+            name="symptom",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="content.symptom",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsymptomsign',
-            name='symptom',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='content.symptom'),
+            model_name="historicalsymptomsign",
+            name="symptom",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="content.symptom",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsymptomanchor',
-            name='symptom',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='content.symptom'),
+            model_name="historicalsymptomanchor",
+            name="symptom",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="content.symptom",
+            ),
         ),
         migrations.AddField(
-            model_name='symptomanchor',
-            name='symptom',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='anchors', to='content.symptom'),
+            model_name="symptomanchor",
+            name="symptom",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="anchors",
+                to="content.symptom",
+            ),
         ),
         migrations.AddField(
-            model_name='symptomsign',
-            name='symptom',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signs', to='content.symptom'),
+            model_name="symptomsign",
+            name="symptom",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="signs",
+                to="content.symptom",
+            ),
         ),
         migrations.AddField(
-            model_name='symptomthreshold',
-            name='symptom',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thresholds', to='content.symptom'),
+            model_name="symptomthreshold",
+            name="symptom",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="thresholds",
+                to="content.symptom",
+            ),
         ),
         migrations.AddField(
-            model_name='symptomwindowlevels',
-            name='symptom',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='window_levels', to='content.symptom'),
+            model_name="symptomwindowlevels",
+            name="symptom",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="window_levels",
+                to="content.symptom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('slug', 'language'), name='content_term_slug_language'),
+            model_name="term",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "language"), name="content_term_slug_language"
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='content.section'),
+            model_name="topic",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="topics",
+                to="content.section",
+            ),
         ),
         migrations.AddField(
-            model_name='relevancerule',
-            name='topic',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='relevance_rules', to='content.topic'),
+            model_name="relevancerule",
+            name="topic",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="relevance_rules",
+                to="content.topic",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visitkind',
-            constraint=models.UniqueConstraint(fields=('slug', 'language'), name='content_visitkind_slug_language'),
+            model_name="visitkind",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "language"), name="content_visitkind_slug_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='symptomanchor',
-            constraint=models.UniqueConstraint(fields=('symptom', 'score'), name='content_symptomanchor_symptom_score'),
+            model_name="symptomanchor",
+            constraint=models.UniqueConstraint(
+                fields=("symptom", "score"), name="content_symptomanchor_symptom_score"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='symptomanchor',
-            constraint=models.CheckConstraint(condition=models.Q(('score__lte', 4)), name='content_symptomanchor_score'),
+            model_name="symptomanchor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__lte", 4)), name="content_symptomanchor_score"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='symptomsign',
-            constraint=models.UniqueConstraint(fields=('symptom', 'slug'), name='content_symptomsign_symptom_slug'),
+            model_name="symptomsign",
+            constraint=models.UniqueConstraint(
+                fields=("symptom", "slug"), name="content_symptomsign_symptom_slug"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='symptomthreshold',
-            constraint=models.UniqueConstraint(fields=('symptom', 'measure', 'op', 'value', 'unit', 'when_window', 'when_sign'), name='content_symptomthreshold_row'),
+            model_name="symptomthreshold",
+            constraint=models.UniqueConstraint(
+                fields=("symptom", "measure", "op", "value", "unit", "when_window", "when_sign"),
+                name="content_symptomthreshold_row",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='symptomwindowlevels',
-            constraint=models.UniqueConstraint(fields=('symptom', 'window'), name='content_symptomwindowlevels_symptom_window'),
+            model_name="symptomwindowlevels",
+            constraint=models.UniqueConstraint(
+                fields=("symptom", "window"), name="content_symptomwindowlevels_symptom_window"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('slug', 'language'), name='content_topic_slug_language'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "language"), name="content_topic_slug_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relevancerule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('question__isnull', True), ('symptom__isnull', True), ('topic__isnull', False)), models.Q(('question__isnull', False), ('symptom__isnull', True), ('topic__isnull', True)), models.Q(('question__isnull', True), ('symptom__isnull', False), ('topic__isnull', True)), _connector='OR'), name='content_relevancerule_one_item'),
+            model_name="relevancerule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("question__isnull", True),
+                        ("symptom__isnull", True),
+                        ("topic__isnull", False),
+                    ),
+                    models.Q(
+                        ("question__isnull", False),
+                        ("symptom__isnull", True),
+                        ("topic__isnull", True),
+                    ),
+                    models.Q(
+                        ("question__isnull", True),
+                        ("symptom__isnull", False),
+                        ("topic__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="content_relevancerule_one_item",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relevancerule',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='content_relevancerule_weight'),
+            model_name="relevancerule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1), ("weight__lte", 100)),
+                name="content_relevancerule_weight",
+            ),
         ),
     ]

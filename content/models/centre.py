@@ -30,7 +30,9 @@ class Centre(models.Model):
     class Meta:
         verbose_name = _("centre")
         verbose_name_plural = _("centre")
-        constraints = [models.CheckConstraint(name="content_centre_single", condition=models.Q(pk=1))]
+        constraints = [
+            models.CheckConstraint(name="content_centre_single", condition=models.Q(pk=1))
+        ]
 
     def __str__(self) -> str:
         return self.name or str(_("The centre"))

@@ -23,9 +23,13 @@ def save_check_in(
     note: str,
     only_me: bool,
     client_id: uuid.UUID | None,
+    now: datetime | None = None,
 ) -> CheckIn:
-    """Save a new check-in (aware `occurred_at`). A second submit of one form returns the first."""
-    verdict = call_check.check(journey, entries, occurred_at, timezone.now())
+    """Save a new check-in. A second submit of one form returns the first.
+
+    `occurred_at` and `now` (default: this moment) are aware times; the level depends on both.
+    """
+    verdict = call_check.check(journey, entries, occurred_at, now or timezone.now())
     check_in, created = CheckIn.objects.create_once(
         journey=journey,
         client_id=client_id,

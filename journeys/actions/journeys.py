@@ -16,6 +16,4 @@ def start_journey(*, by: User, name: str = "") -> Journey:
 
 
 def set_status(*, journey: Journey, status: str) -> None:
-    Journey.objects.filter(pk=journey.pk).update(
-        status=status, status_changed_at=timezone.now()
-    )
+    Journey.objects.filter(pk=journey.pk).update(status=status, status_changed_at=timezone.now())

@@ -36,9 +36,7 @@ def export_journey(journey: Journey) -> str:
 def journey_relations() -> list[models.ManyToOneRel]:
     """Return every relation of records to the journey, found from the models themselves."""
     return [
-        relation
-        for relation in Journey._meta.related_objects
-        if relation.field.name == "journey"
+        relation for relation in Journey._meta.related_objects if relation.field.name == "journey"
     ]
 
 

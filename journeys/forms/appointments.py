@@ -38,7 +38,18 @@ class AppointmentForm(RecordForm):
 
     class Meta:
         model = Appointment
-        fields = ["kind", "title", "day", "time", "zone", "fold", "place", "person", "phone", "notes"]
+        fields = [
+            "kind",
+            "title",
+            "day",
+            "time",
+            "zone",
+            "fold",
+            "place",
+            "person",
+            "phone",
+            "notes",
+        ]
         widgets = {
             "day": DateInput,
             "time": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

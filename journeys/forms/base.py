@@ -47,9 +47,7 @@ class RecordForm(SubmitOnce, forms.ModelForm):
         )
 
 
-def answer_choices(
-    rows: Any, not_known: str, current: str = ""
-) -> list[tuple[str, Any]]:
+def answer_choices(rows: Any, not_known: str, current: str = "") -> list[tuple[str, Any]]:
     """Return (slug, name) of published rows, "not known" last; an archived current answer stays."""
     choices = [
         (row.slug, row.name) for row in rows if row.status == "published" or row.slug == current

@@ -50,7 +50,11 @@ class CheckInForm(SubmitOnce):
         label=_("Anything else? In your own words"), max_length=80, required=False
     )
     own_score = forms.TypedChoiceField(
-        label=_("How strong?"), coerce=int, required=False, widget=forms.RadioSelect, empty_value=None
+        label=_("How strong?"),
+        coerce=int,
+        required=False,
+        widget=forms.RadioSelect,
+        empty_value=None,
     )
     note = forms.CharField(
         label=_("Note"),
@@ -60,6 +64,11 @@ class CheckInForm(SubmitOnce):
     )
     only_me = forms.BooleanField(
         label=_("Only me"), required=False, help_text=_("Nobody you share with sees this check-in.")
+    )
+    rest_is_none = forms.BooleanField(
+        label=_("None of the rest"),
+        required=False,
+        help_text=_("Notes a 0 for every symptom above that you left open."),
     )
     version = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
@@ -73,11 +82,13 @@ class CheckInForm(SubmitOnce):
         unit: str = "C",
         own_scale: Iterable[tuple[int, str]] = (),
         check_in: CheckIn | None = None,
+        open_first: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rules = rules
         self.check_in = check_in
+        self.open_first = open_first
         self.unit = unit
         self.fields["own_score"].choices = list(own_scale)
         self.fields["occurred_at"].initial = timezone.localtime().replace(second=0, microsecond=0)
@@ -159,7 +170,9 @@ class CheckInForm(SubmitOnce):
     def _fill(self, check_in: CheckIn) -> None:
         """Start from what the check-in says now."""
         self.initial |= {
-            "occurred_at": timezone.localtime(check_in.occurred_at).replace(second=0, microsecond=0),
+            "occurred_at": timezone.localtime(check_in.occurred_at).replace(
+                second=0, microsecond=0
+            ),
             "note": check_in.note,
             "only_me": check_in.only_me,
             "version": check_in.version,
@@ -239,7 +252,10 @@ class CheckInForm(SubmitOnce):
                 signs=data.get(f"{symptom.slug}-signs") or [],
                 readings=self._readings(symptom, data),
             )
-            if entry.score is not None or entry.signs or entry.readings:
+            answered = entry.score is not None or entry.signs or entry.readings
+            if not answered and data.get("rest_is_none") and symptom.slug in self.fields:
+                entry.score, answered = 0, True
+            if answered:
                 entries.append(entry)
         if data.get("own_name") and data.get("own_score") is not None:
             entries.append(SymptomEntry(own_name=data["own_name"], score=data["own_score"]))
@@ -296,10 +312,18 @@ class ShownSymptom:
     def opened(self) -> bool:
         """Whether signs or numbers hold an answer or an error, so that they are shown open."""
         names = [f"{self.slug}-signs", *(f"{self.slug}-{name}" for name in self.measures)]
-        return any(
-            name in self.form.fields and (self.form[name].value() or self.form[name].errors)
-            for name in names
-        )
+        return any(self._holds(name) for name in names)
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything of this symptom holds an answer or an error."""
+        return self.opened or self._holds(self.slug) or self.slug == self.form.open_first
+
+    def _holds(self, name: str) -> bool:
+        if name not in self.form.fields:
+            return False
+        field = self.form[name]
+        return field.value() not in (None, "", []) or bool(field.errors)
 
 
 UNIT_NAMES = {

@@ -31,7 +31,9 @@ class Appointment(JourneyRecord):
     title = models.CharField(_("Title"), max_length=120, blank=True)
     day = models.DateField(_("Day"))
     time = models.TimeField(_("Time"))
-    zone = models.CharField(_("Time zone of the place"), max_length=64, validators=[validate_time_zone])
+    zone = models.CharField(
+        _("Time zone of the place"), max_length=64, validators=[validate_time_zone]
+    )
     # 1 is the second of two equal clock times, on the night the clocks go back.
     fold = models.PositiveSmallIntegerField(default=0)
     # Recomputed from the four columns above whenever the rules of a zone change.

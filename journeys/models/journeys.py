@@ -33,9 +33,7 @@ class Journey(models.Model):
         CLOSED = "closed", _("Closed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="own_journeys"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="own_journeys")
     name = models.CharField(
         _("What shall we call you?"),
         max_length=80,

@@ -23,5 +23,7 @@ class RecentTreatment(JourneyRecord):
         verbose_name = _("recent treatment")
         ordering = ["-created_at"]
         indexes = [
-            models.Index(fields=["journey", "window", "-created_at"], name="journeys_treatment_new"),
+            models.Index(
+                fields=["journey", "window", "-created_at"], name="journeys_treatment_new"
+            ),
         ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careguide.http import INVALID_FORM, render_page
 from content.index import content_index
 from content.models import VisitKind
+from content.relevance import by_reason
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.forms.appointments import AppointmentForm
 from journeys.guidance import standing
@@ -65,7 +66,7 @@ def appointment_detail(
         "appointment": appointment,
         "kind_name": index.name("visit_kinds", appointment.kind),
         "kind": VisitKind.objects.in_language().filter(slug=appointment.kind).first(),
-        "suggested": fitting[:5] if request.access.sees(Area.QUESTIONS) else [],
+        "suggested": by_reason(fitting[:5]) if request.access.sees(Area.QUESTIONS) else [],
         "can_edit": request.access.can_edit(appointment, Area.APPOINTMENTS),
     }
     return render_page(request, "journeys/appointments/detail.html", context=context)

@@ -49,6 +49,7 @@ def _form(
         unit=journey.temperature_unit,
         own_scale=[(score, own_words(score, rules)) for score in range(5)],
         check_in=check_in,
+        open_first=added,
     )
 
 
@@ -57,6 +58,7 @@ def _context(journey: Journey, form: CheckInForm, rules: Rules) -> dict[str, Any
         "journey": journey,
         "form": form,
         "red_list": red_list(rules),
+        "red_line": rules.settings.texts.get("red_line", ""),
         "addable": [
             symptom
             for symptom in rules.symptoms.values()
@@ -110,16 +112,16 @@ def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
             client_id=form.cleaned_data["client_id"],
             **_saved_fields(form),
         )
-        return redirect(
-            "journeys:check_in_detail", journey_id=journey.pk, check_in_id=check_in.pk
-        )
+        return redirect("journeys:check_in_detail", journey_id=journey.pk, check_in_id=check_in.pk)
     status = INVALID_FORM if form.is_bound else 200
     return _answer_form(request, journey, form, rules, {}, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD, Area.SYMPTOMS)
-def check_in_edit(request: JourneyRequest, journey: Journey, check_in_id: uuid.UUID) -> HttpResponse:
+def check_in_edit(
+    request: JourneyRequest, journey: Journey, check_in_id: uuid.UUID
+) -> HttpResponse:
     rows = journey.check_ins.readable_by(request.user).with_entries()
     check_in = get_object_or_404(rows, pk=check_in_id)
     editable_or_403(request.access, check_in, Area.SYMPTOMS)
@@ -187,7 +189,9 @@ def check_in_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     context = {
         "journey": journey,
         "check_ins": [show_check_in(row, request.access, rules) for row in check_ins[:PAGE]],
-        "older_before": check_ins[PAGE - 1].occurred_at.isoformat() if len(check_ins) > PAGE else "",
+        "older_before": check_ins[PAGE - 1].occurred_at.isoformat()
+        if len(check_ins) > PAGE
+        else "",
         "deleted": journey.check_ins.deleted_lately(request.user).order_by("deleted_at").last(),
     }
     return render_page(

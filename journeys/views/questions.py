@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careguide.http import INVALID_FORM, render_page
 from content.index import content_index
+from content.relevance import by_reason
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.questions import star_question, take_question
 from journeys.forms.questions import AnswerForm, QuestionForm
@@ -33,9 +34,7 @@ def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
         upcoming = journey.appointments.readable_by(request.user).upcoming(timezone.now()).first()
     where = standing(request.access, next_visit_kind=upcoming.kind if upcoming else "")
     suggested = [
-        row
-        for row in content_index().questions_for(where.context)
-        if row.item.slug not in taken
+        row for row in content_index().questions_for(where.context) if row.item.slug not in taken
     ]
     context = {
         "journey": journey,
@@ -48,7 +47,7 @@ def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
             key=lambda row: (row.answered_on or timezone.localdate(), row.created_at),
             reverse=True,
         ),
-        "suggested": suggested if "all" in request.GET else suggested[:SUGGESTED],
+        "suggested": by_reason(suggested if "all" in request.GET else suggested[:SUGGESTED]),
         "more": max(0, len(suggested) - SUGGESTED) if "all" not in request.GET else 0,
         "deleted": journey.questions.deleted_lately(request.user).order_by("deleted_at").last(),
     }
@@ -88,7 +87,9 @@ def question_take(request: JourneyRequest, journey: Journey, slug: str) -> HttpR
 
 @require_POST
 @requires(Permission.RECORD, Area.QUESTIONS)
-def question_star(request: JourneyRequest, journey: Journey, question_id: uuid.UUID) -> HttpResponse:
+def question_star(
+    request: JourneyRequest, journey: Journey, question_id: uuid.UUID
+) -> HttpResponse:
     """Star a question, or take its star away. Three can be starred at once."""
     question = get_object_or_404(journey.questions.readable_by(request.user), pk=question_id)
     if not star_question(question=question):
@@ -98,7 +99,9 @@ def question_star(request: JourneyRequest, journey: Journey, question_id: uuid.U
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD, Area.QUESTIONS)
-def question_edit(request: JourneyRequest, journey: Journey, question_id: uuid.UUID) -> HttpResponse:
+def question_edit(
+    request: JourneyRequest, journey: Journey, question_id: uuid.UUID
+) -> HttpResponse:
     """Change a question, or write the answer beside it."""
     question = get_object_or_404(journey.questions.readable_by(request.user), pk=question_id)
     editable_or_403(request.access, question, Area.QUESTIONS)

@@ -37,9 +37,7 @@ def stage_names(index: Index, stage: StageEntry | None) -> dict[str, str]:
 
 def _row(index: Index, entry: StageEntry) -> dict[str, object]:
     names = stage_names(index, entry)
-    title = ", ".join(
-        names[answer] for answer in ("phase", "classification") if answer in names
-    )
+    title = ", ".join(names[answer] for answer in ("phase", "classification") if answer in names)
     return {"entry": entry, "title": title or _("Not known yet")}
 
 

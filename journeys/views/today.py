@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from careguide.http import render_page
 from content.index import content_index
+from content.relevance import by_reason
 from journeys.access import JourneyRequest, Permission, requires, signed_in
 from journeys.guidance import standing
 from journeys.models import Area, Journey
@@ -49,10 +50,12 @@ def today(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "appointment_kind": index.name("visit_kinds", appointment.kind) if appointment else "",
         "check_in": check_in,
         "questions": questions,
-        "topics": index.topics_for(where.context)[: SHOWN["topics"]],
-        "suggested": [
-            row for row in index.questions_for(where.context) if row.item.slug not in taken
-        ][: SHOWN["questions"]],
-        "watch": index.symptoms_for(where.context)[: SHOWN["symptoms"]],
+        "topics": by_reason(index.topics_for(where.context)[: SHOWN["topics"]]),
+        "suggested": by_reason(
+            [row for row in index.questions_for(where.context) if row.item.slug not in taken][
+                : SHOWN["questions"]
+            ]
+        ),
+        "watch": by_reason(index.symptoms_for(where.context)[: SHOWN["symptoms"]]),
     }
     return render_page(request, "journeys/today.html", context=context)

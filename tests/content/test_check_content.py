@@ -104,6 +104,8 @@ def test_the_command_fails_on_errors(topic: Topic, capsys: pytest.CaptureFixture
         ("Five-year survival was 40 percent.", 1),
         ("Event-free at 3 years: 60 in 100.", 1),
         ("The death rate fell by 2%.", 1),
+        ("About 1,600 people died of it.", 1),
+        ("A line may stay in for 3 months. Cells die.", 0),
     ],
 )
 def test_figures_of_survival_are_told_from_others(text: str, found: int) -> None:

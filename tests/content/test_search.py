@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 import pytest
 
 from content.models import Status, Symptom
-from content.search import MAX_RESULTS, Result, search
+from content.search import MAX_RESULTS, PER_KIND, Result, search
 from content.text import normalise
 from tests.content.builders import make_question, make_term, make_topic
 
@@ -51,11 +51,20 @@ def test_titles_come_first_and_then_early_words() -> None:
     make_term("fever", term="Fever")
     results = search("fever")
     assert titles(results) == [
-        "<mark>Fever</mark>",
         "About <mark>fever</mark>",
+        "<mark>Fever</mark>",
         "Early",
         "Late",
     ]
+
+
+def test_no_kind_fills_the_page() -> None:
+    for number in range(PER_KIND + 3):
+        make_topic(f"t-{number}", title="Title", body="fever")
+    make_term("cold", definition="The feeling with a fever.")
+    results = search("fever")
+    assert len(results) == PER_KIND + 1
+    assert titles(results)[-1] == "cold"
 
 
 def test_every_kind_is_found_and_leads_to_its_page() -> None:

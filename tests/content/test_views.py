@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from content.catalogue import rules
 from content.loader import DATA, load
-from content.models import Centre, Status, Symptom, Topic
+from content.models import Centre, RelevanceRule, Status, Symptom, Topic
 from tests.content.builders import (
     make_question,
     make_section,
@@ -275,6 +275,26 @@ def test_a_symptom_shows_its_signs_by_level_and_its_scale(client: Client, shippe
     assert "Measure your temperature now" in text
     assert "Do not wait for a fever to show." in text
     assert "not yet signed off" in text
+
+
+def test_the_page_of_a_symptom_assumes_the_risk_that_it_does_not_know(
+    client: Client, shipped: None
+) -> None:
+    text = TextOf.read(page(client.get("/symptoms/fever/")))
+    now, today = text.index("Call now"), text.index("Call today")
+    assert now < text.index("You feel ill or suddenly worse") < today
+    assert now < text.index("Temperature: 38 °C or more") < today
+    assert now < text.index("Temperature: 37.5 °C or more, and: You took a fever") < today
+    assert text.index("Temperature: 37.5 °C or more", today)
+    assert "Nothing to do now You took" not in text
+
+
+def test_a_topic_and_a_symptom_lead_to_each_other(client: Client, guide: Topic) -> None:
+    RelevanceRule.objects.create(topic=guide, weight=85, symptoms=["ache", "gone"])
+    Symptom.objects.create(slug="ache", number=2, name="Ache", kind="event", area="symptoms")
+    guide.save()
+    assert 'href="/symptoms/ache/"' in page(client.get(guide.get_absolute_url()))
+    assert f'href="{guide.get_absolute_url()}"' in page(client.get("/symptoms/ache/"))
 
 
 class TextOf(HTMLParser):

@@ -1,0 +1,85 @@
+"""The people of the tests, and a database that holds the shipped guide."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from journeys.models import Journey, User
+from tests.factories import make_journey, make_share, make_user
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Load the shipped guide once: every test sees the content that patients see."""
+    with django_db_blocker.unblock():
+        call_command("load_content", verbosity=0)
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def as_user() -> Callable[[User], Client]:
+    return client_of
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    return make_user(name="Olive Owner")
+
+
+@pytest.fixture
+def journey(owner: User) -> Journey:
+    return make_journey(owner=owner, name="Olive")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Another patient, with a journey of their own."""
+    user = make_user(name="Sam Stranger")
+    make_journey(owner=user, name="Sam")
+    return user
+
+
+@pytest.fixture
+def viewer(journey: Journey) -> User:
+    user = make_user(name="Vera Viewer")
+    make_share(journey=journey, user=user, role="viewer")
+    return user
+
+
+@pytest.fixture
+def contributor(journey: Journey) -> User:
+    user = make_user(name="Conny Contributor")
+    make_share(journey=journey, user=user, role="contributor")
+    return user
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_user(name="Edi Editor", is_staff=True)
+
+
+@pytest.fixture
+def as_owner(owner: User, journey: Journey) -> Client:
+    return client_of(owner)
+
+
+@pytest.fixture
+def as_stranger(stranger: User) -> Client:
+    return client_of(stranger)
+
+
+@pytest.fixture
+def as_viewer(viewer: User) -> Client:
+    return client_of(viewer)
+
+
+@pytest.fixture
+def as_contributor(contributor: User) -> Client:
+    return client_of(contributor)

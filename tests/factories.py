@@ -1,0 +1,100 @@
+"""Plain builders with sensible defaults. Names are invented; nothing is random."""
+
+import itertools
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from journeys.actions.check_ins import save_check_in
+from journeys.models import (
+    Appointment,
+    Area,
+    CheckIn,
+    Journey,
+    Question,
+    RecentTreatment,
+    Share,
+    StageEntry,
+    SymptomEntry,
+    User,
+)
+
+_numbers = itertools.count(1)
+
+
+def make_user(**fields: Any) -> User:
+    fields.setdefault("email", f"person{next(_numbers)}@example.org")
+    fields.setdefault("password", "a quiet long password")
+    return User.objects.create_user(**fields)
+
+
+def make_journey(*, owner: User | None = None, **fields: Any) -> Journey:
+    return Journey.objects.create(owner=owner or make_user(), **fields)
+
+
+def make_share(*, journey: Journey, user: User, role: str = "viewer", **fields: Any) -> Share:
+    now = timezone.now()
+    fields.setdefault("areas", list(Area.values))
+    fields.setdefault("accepted_at", now - timedelta(days=1))
+    fields.setdefault("ends_at", now + timedelta(days=90))
+    return Share.objects.create(journey=journey, user=user, role=role, **fields)
+
+
+def make_stage(*, journey: Journey, started_on: date | None = None, **answers: Any) -> StageEntry:
+    return StageEntry.objects.create(
+        journey=journey,
+        author=journey.owner,
+        started_on=started_on or timezone.localdate() - timedelta(days=3),
+        **answers,
+    )
+
+
+def make_check_in(
+    *,
+    journey: Journey,
+    author: User | None = None,
+    occurred_at: datetime | None = None,
+    temperature: str = "",
+    note: str = "",
+    only_me: bool = False,
+    **scores: int,
+) -> CheckIn:
+    """`scores` are symptoms by slug, with _ for -: `mouth_sores=2`."""
+    entries = [
+        SymptomEntry(symptom=slug.replace("_", "-"), score=score) for slug, score in scores.items()
+    ]
+    if temperature:
+        reading = {"measure": "temperature", "value": temperature, "unit": "C"}
+        entries.append(SymptomEntry(symptom="fever", readings=[reading]))
+    return save_check_in(
+        journey=journey,
+        by=author or journey.owner,
+        entries=entries or [SymptomEntry(symptom="tired", score=1)],
+        occurred_at=occurred_at or timezone.now() - timedelta(minutes=5),
+        note=note,
+        only_me=only_me,
+        client_id=None,
+    )
+
+
+def make_appointment(*, journey: Journey, **fields: Any) -> Appointment:
+    defaults: dict[str, Any] = {
+        "author": journey.owner,
+        "kind": "clinic-visit",
+        "day": timezone.localdate() + timedelta(days=7),
+        "time": time(9, 30),
+        "zone": "Europe/Vienna",
+    }
+    return Appointment.objects.create(journey=journey, **(defaults | fields))
+
+
+def make_question(*, journey: Journey, **fields: Any) -> Question:
+    defaults = {"author": journey.owner, "text": "When will my counts be lowest?"}
+    return Question.objects.create(journey=journey, **(defaults | fields))
+
+
+def make_treatment(*, journey: Journey, window: str, answer: str = "yes", **fields: Any) -> Any:
+    return RecentTreatment.objects.create(
+        journey=journey, author=journey.owner, window=window, answer=answer, **fields
+    )
