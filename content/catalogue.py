@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from content.call_rows import build_rules
-from content.call_rules import Row, Rules, SymptomRules
+from content.call_rules import Row, Rules
 from content.models import (
     CallLevel,
     CallSettings,
@@ -57,14 +57,6 @@ def rules(revision: uuid.UUID | None = None) -> Rules:
     # Read after the revision: a change in between has a newer one and is read next time.
     _last = (revision, found) if revision else None
     return found
-
-
-current_rules = rules
-
-
-def symptom_catalogue(revision: uuid.UUID | None = None) -> list[SymptomRules]:
-    """Return the symptoms that forms may offer, in order, with anchors, signs and thresholds."""
-    return [symptom for symptom in rules(revision).symptoms.values() if symptom.listed]
 
 
 def _rows(model: type[models.Model]) -> list[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from content.files import CATALOGUES
+from content.file_format import CATALOGUES
 from content.html import text_of
 from content.markdown import internal_links, to_html
 from content.models import (

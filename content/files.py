@@ -1,42 +1,24 @@
-"""The content files: what stands in which file, read and written in one format."""
+"""Read and write the content files; what stands in them is told by content.file_format."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
-from django.db import models
 
-from content.models import (
-    CallLevel,
-    CallSettings,
-    CallWindow,
-    Classification,
-    CombinationRule,
-    Measure,
-    Phase,
-    RelevanceRule,
-    Section,
-    Source,
-    StageFit,
-    Subtype,
-    SuggestedQuestion,
-    Symptom,
-    SymptomAnchor,
-    SymptomSign,
-    SymptomThreshold,
-    SymptomWindowLevels,
-    Term,
-    Topic,
-    VisitKind,
-)
-
-Record = dict[str, Any]
+from content.file_format import Catalogue, Record
 
 # The C versions are ten times faster; both are the safe ones.
 SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SAFE_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class ContentError(Exception):
+    """The files cannot be loaded. `messages` names file, slug and fault, one a line."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = messages
 
 
 class _Dumper(SAFE_DUMPER):
@@ -55,169 +37,6 @@ _Dumper.add_representer(
     str,
     lambda dumper, data: dumper.represent_scalar(
         "tag:yaml.org,2002:str", data, style="|" if "\n" in data else None
-    ),
-)
-
-STATE = ("status", "order")
-CHECKED = ("sources", "certainty", "facts_checked_on", "reviewed_on", "reviewer", "review_due")
-# Written only when they say something.
-TERSE = {"reviewed_on", "reviewer"}
-
-
-class ContentError(Exception):
-    """The files cannot be loaded. `messages` names file, slug and fault, one a line."""
-
-    def __init__(self, messages: list[str]) -> None:
-        super().__init__("\n".join(messages))
-        self.messages = messages
-
-
-@dataclass(frozen=True)
-class Child:
-    """A list inside a record whose entries are rows of their own and stand or fall together."""
-
-    name: str
-    model: type[models.Model]
-    parent: str
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """One kind of record: its file, the list in that file, its model and its columns."""
-
-    file: str
-    model: type[models.Model]
-    fields: tuple[str, ...]
-    inside: str = ""
-    key: tuple[str, ...] = ("slug",)
-    children: tuple[Child, ...] = ()
-    # Columns that hold a row of another catalogue; files name it by its slug.
-    links: dict[str, type[models.Model]] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        return f"{self.file}:{self.inside}" if self.inside else self.file
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*self.key, *self.fields)))
-
-    def key_of(self, record: Record) -> str:
-        return "--".join(str(record.get(name) or "") for name in self.key)
-
-
-def relevance_of(parent: str) -> Child:
-    return Child("relevance", RelevanceRule, parent, (*RelevanceRule.DIMENSIONS, "weight"))
-
-
-CATALOGUES = (
-    Catalogue("sources.yaml", Source, ("title", "publisher", "year", "url", "note"), key=("key",)),
-    Catalogue(
-        "taxonomy.yaml",
-        Classification,
-        ("name", "description", "because", "gentle", *STATE, *CHECKED),
-        inside="classifications",
-    ),
-    Catalogue(
-        "taxonomy.yaml",
-        Subtype,
-        ("axis", "name", "description", "because", *STATE, *CHECKED),
-        inside="subtypes",
-    ),
-    Catalogue(
-        "taxonomy.yaml",
-        Phase,
-        (
-            *("name", "also_called", "alongside", "because", "what", "length", "usual_drugs"),
-            *("usual_visits", "next", "next_text", "caregiver", *STATE, *CHECKED),
-        ),
-        inside="phases",
-    ),
-    Catalogue(
-        "taxonomy.yaml",
-        StageFit,
-        ("fit", "note", *STATE, *CHECKED),
-        inside="stage_fits",
-        key=("classification", "phase"),
-    ),
-    Catalogue(
-        "sections.yaml",
-        Section,
-        ("number", "title", "summary", "source_label", *STATE),
-    ),
-    Catalogue(
-        "guide",
-        Topic,
-        (
-            *("section", "title", "order", "status", "summary", "changed_since_2013"),
-            *(*CHECKED, "numbers", "body"),
-        ),
-        children=(relevance_of("topic"),),
-        links={"section": Section},
-    ),
-    Catalogue(
-        "questions.yaml",
-        SuggestedQuestion,
-        ("text", "theme", "topic", *STATE, *CHECKED),
-        children=(relevance_of("question"),),
-    ),
-    Catalogue("glossary.yaml", Term, ("term", "aliases", "definition", "topic", *STATE, *CHECKED)),
-    Catalogue(
-        "visits.yaml",
-        VisitKind,
-        ("name", "what", "prepare", "bring", "after", *STATE, *CHECKED),
-    ),
-    Catalogue("call_rules.yaml", CallLevel, ("name", "act", *STATE, *CHECKED), inside="levels"),
-    Catalogue(
-        "call_rules.yaml",
-        CallWindow,
-        (
-            *("name", "question", "length", "days", "hours", "counts_as_any"),
-            *("unknown_present_in", *STATE, *CHECKED),
-        ),
-        inside="windows",
-    ),
-    Catalogue(
-        "call_rules.yaml",
-        Measure,
-        (
-            *("name", "units", "plausible", "methods", "computed_from", "remark"),
-            *(*STATE, *CHECKED),
-        ),
-        inside="measures",
-    ),
-    Catalogue(
-        "call_rules.yaml",
-        CombinationRule,
-        ("text", "level", "conditions", "enabled", "remark", *STATE, *CHECKED),
-        inside="combinations",
-    ),
-    Catalogue(
-        "call_rules.yaml", CallSettings, ("version", "values", *STATE, *CHECKED), inside="settings"
-    ),
-    Catalogue(
-        "symptoms.yaml",
-        Symptom,
-        (
-            *("number", "name", "kind", "area", "do_now", "do_not", "score_from", "after_rule"),
-            *("after_levels", "topics", "sections", *STATE, *CHECKED),
-        ),
-        children=(
-            Child("anchors", SymptomAnchor, "symptom", ("score", "text", "level")),
-            Child("signs", SymptomSign, "symptom", ("slug", "text", "level", "level_by_window")),
-            Child(
-                "thresholds",
-                SymptomThreshold,
-                "symptom",
-                (
-                    *("measure", "op", "value", "unit", "level", "when_window", "when_sign"),
-                    "replace_by",
-                ),
-            ),
-            Child("window_levels", SymptomWindowLevels, "symptom", ("window", "levels")),
-            relevance_of("symptom"),
-        ),
     ),
 )
 

@@ -98,17 +98,20 @@ def guide_map(token: uuid.UUID | None = None) -> GuideMap:
 
 def _read() -> GuideMap:
     by_section: dict[str, list[TopicLink]] = defaultdict(list)
-    rows = Topic.objects.published().in_reading_order()
+    rows = Topic.objects.published().in_language().in_reading_order()
     for row in rows.values_list("slug", "title", "summary", "section__slug"):
         by_section[row[-1]].append(TopicLink(*row))
     sections = tuple(
         SectionLink(*row, topics=tuple(by_section[row[0]]))
         for row in Section.objects.published()
+        .in_language()
         .order_by("order", "number")
         .values_list("slug", "number", "title", "summary", "source_label")
     )
     questions: dict[str, list[str]] = defaultdict(list)
-    for topic, text in SuggestedQuestion.objects.published().values_list("topic", "text"):
+    for topic, text in (
+        SuggestedQuestion.objects.published().in_language().values_list("topic", "text")
+    ):
         questions[topic].append(text)
     topics = {topic.slug: topic for section in sections for topic in section.topics}
     names, explained = _symptoms()
@@ -134,7 +137,7 @@ def _symptoms() -> tuple[dict[str, str], dict[str, list[str]]]:
 
     They are those that the symptom names, and those with a rule for when it was logged.
     """
-    rows = list(Symptom.objects.published().values_list("slug", "name", "topics"))
+    rows = list(Symptom.objects.published().in_language().values_list("slug", "name", "topics"))
     explained = {slug: list(topics) for slug, _name, topics in rows}
     rules = RelevanceRule.objects.filter(topic__isnull=False).exclude(symptoms=[])
     for topic, symptoms in rules.order_by("-weight", "pk").values_list("topic__slug", "symptoms"):

@@ -5,8 +5,6 @@ What staff edited here stays as it is and is reported; what they deleted stays d
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +13,18 @@ from django.db import models, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from content.files import CATALOGUES, TERSE, Catalogue, Child, ContentError, Record, read, write
+from content.file_format import CATALOGUES, Catalogue, Child, Record
+from content.files import ContentError, read, write
 from content.models import LoadedItem, touch_content
+from content.plain_rows import (
+    has_order,
+    plain,
+    plain_columns,
+    plain_row,
+    records_of,
+    rows_of,
+    typed,
+)
 from content.rendering import rerender
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -59,14 +67,14 @@ def export(directory: Path) -> None:
     """Write all content as files below `directory`, in the format that `load` reads."""
     write(
         directory,
-        [(catalogue, list(_records(catalogue))) for catalogue in CATALOGUES],
+        [(catalogue, list(records_of(catalogue))) for catalogue in CATALOGUES],
     )
 
 
 def edited_fields(row: models.Model) -> dict[str, Any]:
     """Return the shipped value of each field of `row` that was edited here."""
     catalogue = next(one for one in CATALOGUES if isinstance(row, one.model))
-    current = _plain_row(catalogue, row)
+    current = plain_row(catalogue, row)
     shipped = getattr(row, "shipped", {})
     return {name: value for name, value in shipped.items() if current.get(name) != value}
 
@@ -88,8 +96,8 @@ class _Load:
     def run(self) -> list[str]:
         """Create and update rows; return the faults found."""
         rows = {
-            self.catalogue.key_of(_plain_columns(self.catalogue, row)): row
-            for row in _rows(self.catalogue)
+            self.catalogue.key_of(plain_columns(self.catalogue, row)): row
+            for row in rows_of(self.catalogue)
         }
         loaded = set(
             LoadedItem.objects.filter(file=self.catalogue.name).values_list("key", flat=True)
@@ -133,12 +141,12 @@ class _Load:
             self.errors.append(f"{name}: unknown field {', '.join(unknown)}.")
             return None
         try:
-            wanted = _plain(self.model, self.catalogue.columns, record)
+            wanted = plain(self.model, self.catalogue.columns, record)
             for child in self.catalogue.children:
                 entries = record.get(child.name) or []
                 if faults := {str(key) for entry in entries for key in entry} - {*child.fields}:
                     raise ValidationError(f"{child.name}: unknown field {', '.join(faults)}")
-                wanted[child.name] = [_plain(child.model, child.fields, entry) for entry in entries]
+                wanted[child.name] = [plain(child.model, child.fields, entry) for entry in entries]
         except (ValidationError, TypeError, AttributeError) as error:
             self.errors.append(f"{name}: {_words(error)}")
             return None
@@ -158,7 +166,7 @@ class _Load:
 
     def _changes(self, name: str, row: models.Model, wanted: Record) -> Record:
         """Return what of the new file values the row takes; what was edited here is kept."""
-        current = _plain_row(self.catalogue, row)
+        current = plain_row(self.catalogue, row)
         changes = {}
         for column, value in wanted.items():
             before = row.shipped.get(column)
@@ -214,11 +222,11 @@ class _Load:
     def _save_children(self, child: Child, rows: list[tuple[models.Model, Record]]) -> None:
         replaced = [(row, values[child.name]) for row, values in rows if child.name in values]
         child.model.objects.filter(**{f"{child.parent}__in": [row for row, _ in replaced]}).delete()
-        ordered = _has_order(child)
+        ordered = has_order(child)
         new = [
             child.model(
                 **{child.parent: row},
-                **_typed(child.model, entry),
+                **typed(child.model, entry),
                 **({"order": place} if ordered else {}),
             )
             for row, entries in replaced
@@ -232,117 +240,6 @@ def _create(model: type[models.Model], rows: list[models.Model]) -> None:
         bulk_create_with_history(rows, model, batch_size=200)
     else:
         model.objects.bulk_create(rows, batch_size=200)
-
-
-def _has_order(child: Child) -> bool:
-    """Whether the rows of a list keep their place in a column, and not by their keys."""
-    return "order" not in child.fields and any(
-        column.name == "order" for column in child.model._meta.concrete_fields
-    )
-
-
-def _records(catalogue: Catalogue) -> Iterable[Record]:
-    """Yield every row of the catalogue as it stands in its file."""
-    for row in _rows(catalogue):
-        plain = _plain_row(catalogue, row)
-        record = {}
-        if catalogue.file == "guide":
-            record["folder"] = f"{row.section.number:02d}-{row.section.slug}"
-        for name in catalogue.columns:
-            value = plain[name]
-            if value or name not in TERSE or catalogue.file == "guide":
-                record[name] = _for_file(catalogue.model, name, value)
-        for child in catalogue.children:
-            entries = [
-                {name: _for_file(child.model, name, value) for name, value in entry.items()
-                 if value not in ([], {}, "", None)}
-                for entry in plain[child.name]
-            ]  # fmt: skip
-            if entries or catalogue.file == "guide":
-                record[child.name] = entries
-        yield record
-
-
-def _rows(catalogue: Catalogue) -> models.QuerySet:
-    return (
-        catalogue.model.objects.order_by(
-            *(["section__number"] if "section" in catalogue.links else []),
-            *(catalogue.model._meta.ordering or ["pk"]),
-        )
-        .select_related(*catalogue.links)
-        .prefetch_related(
-            *(
-                models.Prefetch(
-                    _accessor(child),
-                    child.model.objects.order_by(*["order"] * _has_order(child), "pk"),
-                )
-                for child in catalogue.children
-            )
-        )
-    )
-
-
-def _accessor(child: Child) -> str:
-    return child.model._meta.get_field(child.parent).remote_field.get_accessor_name()
-
-
-def _plain_row(catalogue: Catalogue, row: models.Model) -> Record:
-    plain = _plain_columns(catalogue, row)
-    for child in catalogue.children:
-        plain[child.name] = [
-            _plain(child.model, child.fields, {name: getattr(one, name) for name in child.fields})
-            for one in getattr(row, _accessor(child)).all()
-        ]
-    return plain
-
-
-def _plain_columns(catalogue: Catalogue, row: models.Model) -> Record:
-    values = {name: getattr(row, name) for name in catalogue.columns}
-    values |= {name: values[name].slug for name in catalogue.links}
-    return _plain(catalogue.model, catalogue.columns, values)
-
-
-def _plain(model: type[models.Model], names: Iterable[str], values: Record) -> Record:
-    """Return the named columns in a form that JSON keeps; what is missing has its default."""
-    plain = {}
-    for name in names:
-        column = model._meta.get_field(name)
-        value = values.get(name)
-        if value is None and not column.null:
-            value = column.get_default()
-        if not column.is_relation:
-            value = column.to_python(value)
-        plain[name] = _json(value)
-    return plain
-
-
-def _json(value: Any) -> Any:
-    """Return `value` as JSON has it; texts without the marks that editors leave at their ends."""
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").strip()
-    if isinstance(value, Decimal):
-        return str(value.normalize() + 0)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return [_json(one) for one in value]
-    if isinstance(value, dict):
-        return {str(key): _json(one) for key, one in value.items()}
-    return value
-
-
-def _typed(model: type[models.Model], values: Record) -> Record:
-    return {name: model._meta.get_field(name).to_python(value) for name, value in values.items()}
-
-
-def _for_file(model: type[models.Model], name: str, value: Any) -> Any:
-    """Return a stored value as YAML writes it best: dates as dates, decimals as numbers."""
-    column = model._meta.get_field(name)
-    if value and isinstance(column, models.DateField):
-        return date.fromisoformat(value)
-    if value is not None and isinstance(column, models.DecimalField):
-        return float(value)
-    return value
 
 
 def _bulk_columns(model: type[models.Model]) -> list[str]:

@@ -34,7 +34,9 @@ class Renderer:
             .values_list("slug", "term", "aliases")
         ]
         paths = {("term", one.slug): one.href for one in terms}
-        for section, slug in topic.objects.published().values_list("section__slug", "slug"):
+        for section, slug in (
+            topic.objects.published().in_language().values_list("section__slug", "slug")
+        ):
             paths["topic", slug] = reverse("content:topic", args=[section, slug])
         for slug in symptom.objects.published().values_list("slug", flat=True):
             paths["symptom", slug] = reverse("content:symptom", args=[slug])

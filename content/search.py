@@ -53,6 +53,7 @@ def search(query: str) -> list[Result]:
 
 def _matching(rows: QuerySet, words: Iterable[str]) -> QuerySet:
     """Rows in whose text each word begins some word, those with the earliest hits first."""
+    rows = rows.in_language()
     place = Value(0)
     for word in words:
         rows = rows.filter(search_text__contains=f" {word}")
@@ -70,7 +71,12 @@ def _topics(words: list[str]) -> Iterable[Result]:
 
 
 def _questions(words: list[str]) -> Iterable[Result]:
-    section = Topic.objects.published().filter(slug=OuterRef("topic")).values("section__slug")
+    section = (
+        Topic.objects.published()
+        .in_language()
+        .filter(slug=OuterRef("topic"))
+        .values("section__slug")
+    )
     rows = _matching(SuggestedQuestion.objects.published(), words)
     for text, topic, section_slug in rows.annotate(section=Subquery(section[:1])).values_list(
         "text", "topic", "section"

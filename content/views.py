@@ -47,7 +47,9 @@ def topic(request: HttpRequest, section: str, topic: str) -> HttpResponse:
     sections = guide_map()
     if topic not in sections.topics or sections.topics[topic].section != section:
         raise Http404
-    found = get_object_or_404(Topic.objects.defer("body", "numbers", "search_text"), slug=topic)
+    found = get_object_or_404(
+        Topic.objects.in_language().defer("body", "numbers", "search_text"), slug=topic
+    )
     before, after = sections.neighbours(topic)
     context = {
         "topic": found,
@@ -73,7 +75,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def glossary(request: HttpRequest) -> HttpResponse:
-    terms = sorted(Term.objects.published(), key=lambda term: term.term.casefold())
+    terms = sorted(Term.objects.published().in_language(), key=lambda term: term.term.casefold())
     letters = [
         (letter, list(group))
         for letter, group in groupby(terms, lambda term: term.term[:1].upper())
@@ -84,7 +86,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def term(request: HttpRequest, term: str) -> HttpResponse:
-    found = get_object_or_404(Term.objects.published(), slug=term)
+    found = get_object_or_404(Term.objects.published().in_language(), slug=term)
     sections = guide_map()
     context = {
         "term": found,
@@ -97,14 +99,16 @@ def term(request: HttpRequest, term: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def symptom_index(request: HttpRequest) -> HttpResponse:
-    symptoms = Symptom.objects.published().order_by("name").values_list("slug", "name")
+    symptoms = (
+        Symptom.objects.published().in_language().order_by("name").values_list("slug", "name")
+    )
     return TemplateResponse(request, "content/symptom_index.html", {"symptoms": symptoms})
 
 
 @require_safe
 @login_not_required
 def symptom(request: HttpRequest, symptom: str) -> HttpResponse:
-    found = get_object_or_404(Symptom.objects.published(), slug=symptom)
+    found = get_object_or_404(Symptom.objects.published().in_language(), slug=symptom)
     token = content_revision()
     sections, rules = guide_map(token), load_rules(token)
     rule = rules.symptoms.get(symptom)

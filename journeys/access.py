@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from careguide.http import HttpRequest
@@ -134,12 +134,16 @@ def raise_not_found() -> None:
 
 
 def signed_in(view: AnyView) -> AnyView:
-    """Mark a view that needs an account but no journey. The login middleware does the rest."""
+    """Mark a view that needs an account but no journey. The login middleware does the rest.
+
+    A staff account cannot own or join a journey: it is sent to its own desk.
+    """
 
     @functools.wraps(view)
     def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.user.is_staff:
-            # A staff account cannot own or join a journey.
+            if request.method in READING:
+                return redirect("admin:index")
             raise PermissionDenied
         return view(request, **kwargs)
 

@@ -10,7 +10,9 @@ from journeys.access import Access
 from journeys.forms.check_ins import unit_name
 from journeys.models import CheckIn, Journey, SymptomEntry
 
-RANKS = {level.value: level.rank for level in Level}
+# What could not be checked weighs more than what can wait, and less than a call.
+RANKS = {level.value: float(level.rank) for level in Level}
+RANKS["unchecked"] = RANKS[Level.SAME_DAY] - 0.5
 
 
 def numbers_to_ring(journey: Journey, phases: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -81,8 +83,7 @@ def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheck
 
 
 def _highest(levels: list[str]) -> str:
-    known = [level for level in levels if level in RANKS]
-    return max(known, key=RANKS.__getitem__) if known else (levels[0] if levels else Level.NONE)
+    return max(levels, key=lambda level: RANKS.get(level, -1), default=Level.NONE)
 
 
 def _words(level: str, rules: Rules) -> tuple[str, str]:

@@ -93,7 +93,7 @@ class Topic(ContentItem):
     def render(self, renderer: Renderer) -> None:
         """Fill the columns that are made from the text."""
         self.body_html = renderer.to_html(self.body)
-        self.numbers_html = renderer.to_html(self.numbers, heading_shift=1)
+        self.numbers_html = renderer.to_html(self.numbers)
         self.search_text = search_text(self.title, self.summary, self.body_html)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -10,23 +10,57 @@ from careguide.forms import form_helper
 from journeys.models import Journey
 
 
+class Unseen(forms.Field):
+    """A hidden field: nobody can mend it, so what cannot be read counts as absent."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
+class ClientIdField(Unseen, forms.UUIDField):
+    pass
+
+
+class VersionField(Unseen, forms.IntegerField):
+    """The version that was read for editing; without one that can be read, none fits."""
+
+    def __init__(self) -> None:
+        super().__init__(min_value=1, max_value=2_000_000_000)
+
+
 class SubmitOnce(forms.Form):
     """Carries an id made for this one form, so that a double tap makes one record."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    client_id = ClientIdField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = form_helper()
         self.fields["client_id"].initial = uuid.uuid4
 
+    def add_conflict(self, version: int) -> None:
+        """Say that somebody else was first. The next save builds on their `version`."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = version
+        self.add_error(
+            None,
+            _(
+                "Somebody else changed this while you were writing. "
+                "Your text is still here. Please look at theirs, then save yours again."
+            ),
+        )
+
 
 class RecordForm(SubmitOnce, forms.ModelForm):
     """A form of one record of `journey`; `version` is the one that was read for editing."""
 
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
-    )
+    version = VersionField()
 
     def __init__(self, *args: Any, journey: Journey, **kwargs: Any) -> None:
         self.journey = journey
@@ -36,15 +70,6 @@ class RecordForm(SubmitOnce, forms.ModelForm):
             del self.fields["client_id"]
         else:
             del self.fields["version"]
-
-    def add_conflict(self) -> None:
-        self.add_error(
-            None,
-            _(
-                "Somebody else changed this while you were writing. "
-                "Your text is still here. Please look at theirs, then save yours again."
-            ),
-        )
 
 
 def answer_choices(rows: Any, not_known: str, current: str = "") -> list[tuple[str, Any]]:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import DateTimeInput
 from content.call_levels import Rules, SymptomRules
-from journeys.forms.base import SubmitOnce
+from journeys.forms.base import SubmitOnce, VersionField
 from journeys.models import CheckIn, SymptomEntry
 
-SLUG = re.compile(r"^[a-z0-9][a-z0-9-]{0,79}$")
-MOST_SYMPTOMS = 40
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+# More than the catalogue has, so that no answer of a long check-in is left out.
+MOST_SYMPTOMS = 100
 OLDEST = timedelta(days=3 * 366)
 
 
@@ -70,9 +71,7 @@ class CheckInForm(SubmitOnce):
         required=False,
         help_text=_("Notes a 0 for every symptom above that you left open."),
     )
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
-    )
+    version = VersionField()
 
     def __init__(
         self,
@@ -92,10 +91,14 @@ class CheckInForm(SubmitOnce):
         self.unit = unit
         self.fields["own_score"].choices = list(own_scale)
         self.fields["occurred_at"].initial = timezone.localtime().replace(second=0, microsecond=0)
+        known = rules.symptoms
         self.shown = list(dict.fromkeys([*shown, *self._posted()]))[:MOST_SYMPTOMS]
-        self.symptoms = [
-            self._add(rules.symptoms.get(slug) or SymptomRules(slug=slug, name=slug))
+        self.symptoms = [self._add(rules.symptoms[slug]) for slug in self.shown if slug in known]
+        # Unknown ones come last: none may take the place of a field that is there already.
+        self.symptoms += [
+            self._add(SymptomRules(slug=slug, name=slug))
             for slug in self.shown
+            if slug not in known and slug not in self.fields
         ]
         if check_in is not None:
             self._fill(check_in)
@@ -104,15 +107,14 @@ class CheckInForm(SubmitOnce):
         if not self.is_bound:
             return []
         slugs = self.data.getlist("symptom") if hasattr(self.data, "getlist") else []
-        return [slug for slug in slugs if SLUG.match(slug)]
+        return [slug for slug in slugs if SLUG.fullmatch(slug)]
 
     # --- building ---------------------------------------------------------------------------
 
     def _add(self, symptom: SymptomRules) -> "ShownSymptom":
         slug = symptom.slug
-        known = slug in self.rules.symptoms
-        number_first = bool(symptom.score_from)
-        if not number_first and (symptom.anchors or not known):
+        # A scored symptom that lost its anchors keeps its score: it is saved as unchecked.
+        if symptom.anchors or symptom.kind == "scored":
             self.fields[slug] = forms.TypedChoiceField(
                 label=symptom.name,
                 choices=[
@@ -253,7 +255,9 @@ class CheckInForm(SubmitOnce):
                 readings=self._readings(symptom, data),
             )
             answered = entry.score is not None or entry.signs or entry.readings
-            if not answered and data.get("rest_is_none") and symptom.slug in self.fields:
+            # A temperature that nobody took is not "no fever".
+            can_be_none = symptom.slug in self.fields and not symptom.rules.score_from
+            if not answered and data.get("rest_is_none") and can_be_none:
                 entry.score, answered = 0, True
             if answered:
                 entries.append(entry)

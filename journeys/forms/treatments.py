@@ -1,5 +1,6 @@
 """Recent treatment: one question a window, each may stay "not sure"."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,15 @@ class RecentTreatmentForm(forms.Form):
     """Fields `<window>` (yes, no, not sure) and `<window>-on` (last time) for every window."""
 
     def __init__(
-        self, *args: Any, rules: Rules, answers: dict[str, RecentTreatment], **kwargs: Any
+        self,
+        *args: Any,
+        rules: Rules,
+        answers: dict[str, RecentTreatment],
+        phases: frozenset[str] = frozenset(),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.phases = phases
         self.helper = form_helper()
         self.windows = [window for window in rules.windows.values() if window.question]
         for window in self.windows:
@@ -47,6 +54,9 @@ class RecentTreatmentForm(forms.Form):
                 self.add_error(
                     f"{window.slug}-on", _("This day is still to come. Please give the last time.")
                 )
+            # A mistyped year would end the window, and with it the warning.
+            elif day and day.year < 1950:
+                self.add_error(f"{window.slug}-on", _("Please check the year."))
         return data
 
     def answers(self) -> list[tuple[str, str, date | None]]:
@@ -58,9 +68,31 @@ class RecentTreatmentForm(forms.Form):
             if data.get(window.slug)
         ]
 
-    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField | None]]:
-        """Pair each question with its date field, for the template."""
+    def likely(self) -> list["Row"]:
+        """Questions that matter in the person's phases, or that hold an answer or an error."""
+        return [row for row in self._rows() if row.is_likely]
+
+    def unlikely(self) -> list["Row"]:
+        return [row for row in self._rows() if not row.is_likely]
+
+    def _rows(self) -> list["Row"]:
         return [
-            (self[window.slug], self[f"{window.slug}-on"] if window.days else None)
+            Row(
+                answer=self[window.slug],
+                last=self[f"{window.slug}-on"] if window.days else None,
+                is_likely=not self.phases
+                or bool(self.phases & set(window.unknown_present_in))
+                or self[window.slug].value() != RecentTreatment.Answer.NOT_SURE
+                or window.slug in self.errors,
+            )
             for window in self.windows
         ]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question with its date field, for the template."""
+
+    answer: forms.BoundField
+    last: forms.BoundField | None
+    is_likely: bool

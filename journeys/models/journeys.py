@@ -61,7 +61,7 @@ class Journey(models.Model):
         help_text=_("If you have one. In comfort-focused care it is shown first."),
     )
     temperature_unit = models.CharField(
-        _("Temperature in"), max_length=1, choices=TEMPERATURE_UNITS, default="C"
+        _("Ask for my temperature in"), max_length=1, choices=TEMPERATURE_UNITS, default="C"
     )
     fever_limit = models.DecimalField(
         _("Your own fever limit"),

@@ -110,8 +110,8 @@ def appointment_edit(
             expected = form.cleaned_data["version"] or 0
             change(form.save(commit=False), by=request.user, expected_version=expected)
         except Conflict:
-            form.add_conflict()
             theirs = rows.get(pk=appointment_id)
+            form.add_conflict(theirs.version)
         else:
             messages.success(request, _("Saved."))
             return redirect(

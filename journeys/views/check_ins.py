@@ -1,7 +1,7 @@
 """Check-ins: how are you, what to do now, and how it was before."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -90,8 +90,10 @@ def _answer_form(
         entries = form.entries()
         now = timezone.now()
         context["unchecked"] = True
-        context["numbers"] = numbers_to_ring(journey)
-        context["preliminary"] = call_check.check(journey, entries, now, now) if entries else None
+        context["numbers"] = numbers_to_ring(journey, _phases(request, timezone.localdate()))
+        context["preliminary"] = (
+            call_check.check(journey, entries, now, now, besides=form.check_in) if entries else None
+        )
     return render_page(request, "journeys/check_ins/form.html", context=context, status=status)
 
 
@@ -141,8 +143,8 @@ def check_in_edit(
                 **_saved_fields(form),
             )
         except Conflict:
-            form.add_conflict()
             theirs = rows.get(pk=check_in_id)
+            form.add_conflict(theirs.version)
         else:
             return redirect(
                 "journeys:check_in_detail", journey_id=journey.pk, check_in_id=check_in_id
@@ -152,8 +154,8 @@ def check_in_edit(
     return _answer_form(request, journey, form, rules, extra, status)
 
 
-def _phases(request: JourneyRequest, check_in: CheckIn) -> frozenset[str]:
-    stage = StageEntry.current(request.access.journey, check_in.occurred_on)
+def _phases(request: JourneyRequest, on: date) -> frozenset[str]:
+    stage = StageEntry.current(request.access.journey, on)
     return stage.phases if stage and request.access.sees(Area.STAGE) else frozenset()
 
 
@@ -169,7 +171,7 @@ def check_in_detail(
     context = {
         "journey": journey,
         "shown": show_check_in(check_in, request.access, rules),
-        "numbers": numbers_to_ring(journey, _phases(request, check_in)),
+        "numbers": numbers_to_ring(journey, _phases(request, check_in.occurred_on)),
         "red_list": red_list(rules),
         "can_edit": request.access.can_edit(check_in, Area.SYMPTOMS),
     }
@@ -205,7 +207,9 @@ def _moment(text: str) -> datetime | None:
         moment = parse_datetime(text)
     except ValueError:
         return None
-    return moment if moment and timezone.is_aware(moment) else None
+    # The first and the last year cannot be brought into every zone.
+    readable = moment and timezone.is_aware(moment) and 1 < moment.year < 9999
+    return moment if readable else None
 
 
 @require_POST

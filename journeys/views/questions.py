@@ -113,8 +113,8 @@ def question_edit(
             expected = form.cleaned_data["version"] or 0
             change(form.save(commit=False), by=request.user, expected_version=expected)
         except Conflict:
-            form.add_conflict()
             theirs = journey.questions.get(pk=question_id)
+            form.add_conflict(theirs.version)
         else:
             messages.success(request, _("Saved."))
             return redirect("journeys:question_list", journey_id=journey.pk)

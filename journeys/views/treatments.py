@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +13,7 @@ from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.treatments import answer_windows
 from journeys.call_check import latest_answers
 from journeys.forms.treatments import RecentTreatmentForm
-from journeys.models import Area, Journey
+from journeys.models import Area, Journey, StageEntry
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +21,9 @@ from journeys.models import Area, Journey
 def treatment_edit(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     answers = latest_answers(journey)
-    form = RecentTreatmentForm(data, rules=rules(), answers=answers)
+    stage = StageEntry.current(journey, timezone.localdate())
+    phases = stage.phases if stage else frozenset()
+    form = RecentTreatmentForm(data, rules=rules(), answers=answers, phases=phases)
     if form.is_valid():
         answer_windows(journey=journey, by=request.user, answers=form.answers())
         messages.success(request, _("Saved. From now on your check-ins take this into account."))

@@ -9,7 +9,7 @@ from content.checks import check, survival_figures
 from content.models import Phase, RelevanceRule, Status, Symptom, Topic
 from tests.content.builders import make_question, make_source, make_term, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("no_content")
 TODAY = date(2026, 11, 23)
 
 

@@ -22,7 +22,7 @@ from content.models import (
     content_revision,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("no_content")
 
 TOPIC = """---
 title: What is it?

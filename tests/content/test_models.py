@@ -7,7 +7,7 @@ from django.db import IntegrityError, models, transaction
 from content.models import Section, StageFit, Status, Topic, VisitKind, content_revision
 from tests.content.builders import make_section, make_term, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("no_content")
 
 
 def test_a_topic_is_rendered_when_it_is_saved() -> None:

@@ -10,7 +10,7 @@ from content.search import MAX_RESULTS, PER_KIND, Result, search
 from content.text import normalise
 from tests.content.builders import make_question, make_term, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("no_content")
 
 
 def titles(results: list[Result]) -> list[str]:

@@ -24,11 +24,6 @@ VISITS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def shipped() -> None:
-    load()
-
-
 def test_it_is_whole() -> None:
     # A day on which no review is due yet: an overdue review is no fault of the code.
     findings = check(date(2026, 11, 23))

@@ -1,12 +1,10 @@
 """The pages of the guide: what they show, to whom, and with how many queries."""
 
 import re
-import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
@@ -14,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 
 from content.catalogue import rules
-from content.loader import DATA, load
 from content.models import Centre, RelevanceRule, Status, Symptom, Topic
 from tests.content.builders import (
     make_question,
@@ -39,8 +36,8 @@ def page(response: HttpResponse) -> str:
 
 
 @pytest.fixture
-def guide() -> Topic:
-    """Two sections with topics; returns the middle topic."""
+def guide(no_content: None) -> Topic:
+    """Two sections with topics and nothing else; returns the middle topic."""
     first, second = make_section("overview"), make_section("diagnosis", number=5, order=50)
     make_topic("one", first, order=1)
     topic = make_topic(
@@ -84,7 +81,7 @@ def test_a_topic_shows_its_text_and_where_it_stands(client: Client, guide: Topic
     html = page(client.get(guide.get_absolute_url()))
     assert "<strong>cell</strong>" in html
     assert "Not yet reviewed by a clinician at your center." in html
-    assert "Facts checked against the sources on Nov. 1, 2026." in html
+    assert re.search("Facts checked against the sources on .*2026", html)
     assert 'rel="prev" href="/guide/overview/one/"' in html
     assert 'rel="next" href="/guide/diagnosis/three/"' in html
     assert "What has changed since 2013" in html
@@ -102,14 +99,14 @@ def test_numbers_stand_behind_a_choice_with_a_caution(client: Client, guide: Top
     assert "cannot say what will happen to you" in details
     assert "70% were alive" in details
     assert "70%" not in html.replace(details, "")
-    assert "<h3>Five years</h3>" in details
+    assert "<h2>Five years</h2>" in details
 
 
 def test_a_reviewed_topic_says_by_whom(client: Client, guide: Topic) -> None:
     guide.reviewer, guide.reviewed_on = "Dr Invented", date(2026, 11, 20)
     guide.save()
     html = page(client.get(guide.get_absolute_url()))
-    assert "Reviewed by Dr Invented on Nov. 20, 2026." in html
+    assert re.search("Reviewed by Dr Invented on .*2026", html)
     assert "Not yet reviewed" not in html
 
 
@@ -133,7 +130,7 @@ def test_what_is_not_there_or_not_published_is_404(client: Client, guide: Topic,
     assert client.get(path).status_code == 404
 
 
-def test_the_glossary_is_sorted_by_letter(client: Client) -> None:
+def test_the_glossary_is_sorted_by_letter(client: Client, no_content: None) -> None:
     make_term("marrow", definition="Where blood is made (to be checked).")
     make_term("blast", term="Blast", aliases=["lymphoblast"])
     html = page(client.get("/glossary/"))
@@ -158,7 +155,7 @@ def test_search_answers_with_marked_words(client: Client, guide: Topic) -> None:
     assert 'value="cell"' in html
 
 
-def test_search_without_a_hit_helps_on(client: Client) -> None:
+def test_search_without_a_hit_helps_on(client: Client, no_content: None) -> None:
     html = page(client.get("/search/", {"q": '"><script>'}))
     assert "<script>" not in html.replace("<script src", "")
     assert "call" in html
@@ -204,7 +201,7 @@ def test_a_page_costs_few_queries_whatever_there_is(
 
 
 @pytest.mark.parametrize("path", ["/guide/", "/search/", "/glossary/", "/symptoms/", "/call/"])
-def test_pages_are_there_without_any_content(client: Client, path: str) -> None:
+def test_pages_are_there_without_any_content(client: Client, no_content: None, path: str) -> None:
     page(client.get(path))
     assert client.post(path).status_code == 405
 
@@ -216,15 +213,7 @@ def test_the_guide_may_be_indexed_and_the_search_may_not(client: Client, guide: 
 
 
 # --- The red path and symptoms, with the shipped table ------------------------------------------
-@pytest.fixture
-def shipped(tmp_path: Path) -> None:
-    """The call levels as they are shipped."""
-    for name in ("call_rules.yaml", "symptoms.yaml"):
-        shutil.copy(DATA / name, tmp_path)
-    load(tmp_path)
-
-
-def test_without_numbers_there_are_words_and_no_dead_button(client: Client, shipped: None) -> None:
+def test_without_numbers_there_are_words_and_no_dead_button(client: Client) -> None:
     html = page(client.get("/call/"))
     assert "tel:" not in html
     assert "Call your local emergency number." in html
@@ -234,7 +223,7 @@ def test_without_numbers_there_are_words_and_no_dead_button(client: Client, ship
     assert "What to say on the phone" in html
 
 
-def test_the_numbers_of_the_centre_are_big_links(client: Client, shipped: None) -> None:
+def test_the_numbers_of_the_centre_are_big_links(client: Client) -> None:
     Centre(cancer_line="01 (2) 34", emergency_number="112", crisis_line="116 123").save()
     html = page(client.get("/call/"))
     assert 'class="tel-button" href="tel:01234"' in html
@@ -243,7 +232,7 @@ def test_the_numbers_of_the_centre_are_big_links(client: Client, shipped: None) 
     assert "local emergency number." not in html
 
 
-def test_the_red_list_stands_there_most_urgent_first(client: Client, shipped: None) -> None:
+def test_the_red_list_stands_there_most_urgent_first(client: Client) -> None:
     html = page(client.get("/call/"))
     red_list = rules().settings.red_list
     assert red_list
@@ -252,7 +241,7 @@ def test_the_red_list_stands_there_most_urgent_first(client: Client, shipped: No
     assert html.index('class="level level-ambulance"') < html.index('class="level level-now"')
 
 
-def test_a_sign_off_holds_until_the_rules_change(client: Client, shipped: None) -> None:
+def test_a_sign_off_holds_until_the_rules_change(client: Client) -> None:
     Centre(
         call_levels_signed_by="Dr Invented",
         call_levels_signed_on=date(2026, 11, 20),
@@ -267,7 +256,7 @@ def test_a_sign_off_holds_until_the_rules_change(client: Client, shipped: None) 
     assert "not yet signed off" in page(client.get("/call/"))
 
 
-def test_a_symptom_shows_its_signs_by_level_and_its_scale(client: Client, shipped: None) -> None:
+def test_a_symptom_shows_its_signs_by_level_and_its_scale(client: Client) -> None:
     html = page(client.get("/symptoms/shivers/"))
     text = TextOf.read(html)
     assert text.index("Cannot stand") < text.index("Began within 2 hours")
@@ -277,9 +266,7 @@ def test_a_symptom_shows_its_signs_by_level_and_its_scale(client: Client, shippe
     assert "not yet signed off" in text
 
 
-def test_the_page_of_a_symptom_assumes_the_risk_that_it_does_not_know(
-    client: Client, shipped: None
-) -> None:
+def test_the_page_of_a_symptom_assumes_the_risk_that_it_does_not_know(client: Client) -> None:
     text = TextOf.read(page(client.get("/symptoms/fever/")))
     now, today = text.index("Call now"), text.index("Call today")
     assert now < text.index("You feel ill or suddenly worse") < today

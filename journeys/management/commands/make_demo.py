@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
@@ -32,6 +33,9 @@ class Command(BaseCommand):
                     self._tell(role, User.objects.get(email=person["email"]))
             return
         users = {role: self._make(person) for role, person in PEOPLE.items()}
+        users["editor"].user_permissions.set(
+            Permission.objects.filter(content_type__app_label="content")
+        )
         journey = make_demo_journey(owner=users["patient"])
         Share.objects.create(
             journey=journey,

@@ -1,0 +1,131 @@
+"""Two patients and everybody who may or may not look at one of them, for the tests of access."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from content.models import SuggestedQuestion
+from journeys import records
+from journeys.models import Journey, JourneyRecord, User
+from journeys.urls import urlpatterns
+from tests.factories import (
+    make_appointment,
+    make_check_in,
+    make_journey,
+    make_question,
+    make_share,
+    make_stage,
+    make_user,
+)
+
+PATTERNS: dict[str, URLPattern] = {pattern.name: pattern for pattern in urlpatterns}
+
+# Which record stands for each argument of an address.
+MAKERS: dict[str, Callable[..., JourneyRecord]] = {
+    "stage_id": make_stage,
+    "check_in_id": make_check_in,
+    "appointment_id": make_appointment,
+    "question_id": make_question,
+}
+
+
+def needs_journey(name: str) -> bool:
+    return "journey_id" in PATTERNS[name].pattern.converters
+
+
+def child_argument(name: str) -> str:
+    """Return the argument that names a record of the journey, or ""."""
+    return next((arg for arg in PATTERNS[name].pattern.converters if arg in MAKERS), "")
+
+
+def url(name: str, **arguments: Any) -> str:
+    return reverse(f"journeys:{name}", kwargs=arguments)
+
+
+@dataclass
+class Records:
+    """One journey with one record of each kind, and one of each that was just deleted."""
+
+    journey: Journey
+    present: dict[str, JourneyRecord] = field(default_factory=dict)
+    deleted: dict[str, JourneyRecord] = field(default_factory=dict)
+
+    def url(self, name: str, **instead: Any) -> str:
+        arguments: dict[str, Any] = {}
+        for argument in PATTERNS[name].pattern.converters:
+            if argument == "journey_id":
+                arguments[argument] = self.journey.pk
+            elif argument == "slug":
+                arguments[argument] = SuggestedQuestion.objects.published().first().slug
+            else:
+                rows = self.deleted if name.endswith("_restore") else self.present
+                arguments[argument] = rows[argument].pk
+        return url(name, **(arguments | instead))
+
+
+def fill(journey: Journey) -> Records:
+    filled = Records(journey)
+    for argument, make in MAKERS.items():
+        filled.present[argument] = make(journey=journey)
+        if argument != "stage_id":
+            filled.deleted[argument] = make(journey=journey)
+            records.delete(filled.deleted[argument])
+    return filled
+
+
+def client_of(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def share(journey: Journey, **fields: Any) -> User:
+    user = make_user()
+    make_share(journey=journey, user=user, **fields)
+    return user
+
+
+# Everybody who may come to Olive's journey. Each gets the journey and returns an account.
+PEOPLE: dict[str, Callable[[Journey], User | None]] = {
+    "anonymous": lambda journey: None,
+    "owner": lambda journey: journey.owner,
+    "manager": lambda journey: share(journey, role="manager"),
+    "contributor": lambda journey: share(journey, role="contributor"),
+    "viewer": lambda journey: share(journey, role="viewer"),
+    "no-areas": lambda journey: share(journey, role="manager", areas=[]),
+    "pending": lambda journey: share(journey, role="manager", accepted_at=None),
+    "revoked": lambda journey: share(journey, role="manager", revoked_at=timezone.now()),
+    "expired": lambda journey: share(
+        journey, role="manager", ends_at=timezone.now() - timedelta(seconds=1)
+    ),
+    "stranger": lambda journey: make_journey().owner,
+    "editor": lambda journey: make_user(is_staff=True),
+    # Even one that a share names: staff accounts join no journey.
+    "superuser": lambda journey: superuser_with_share(journey),
+}
+
+
+def superuser_with_share(journey: Journey) -> User:
+    user = make_user(is_staff=True, is_superuser=True)
+    make_share(journey=journey, user=user, role="manager")
+    return user
+
+
+def olives_world() -> Records:
+    return fill(make_journey(name="Olive"))
+
+
+def absent_arguments(name: str) -> dict[str, uuid.UUID]:
+    """Return made-up ids for every id in the address."""
+    return {
+        argument: uuid.uuid4()
+        for argument in PATTERNS[name].pattern.converters
+        if argument.endswith("_id")
+    }
