@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = {390: 844, 1280: 900}
@@ -44,34 +44,25 @@ OWN = {
 }
 
 
-def sign_in(page: Page, base: str, email: str, password: str) -> str:
+def sign_in(page: Page, args: argparse.Namespace) -> str:
     """Sign in and return the address of the journey."""
-    page.goto(f"{base}/accounts/login/")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password").fill(password)
+    page.goto(f"{args.base}/accounts/login/")
+    page.get_by_label("Email").fill(args.email)
+    page.get_by_label("Password").fill(args.password)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/journeys/*/")
     return page.url
 
 
-def pictures(browser: Browser, args: argparse.Namespace) -> Iterator[tuple[Page, str]]:
-    """Yield every page in every look, with the name of its picture."""
-    context = browser.new_context()
-    page = context.new_page()
-    addresses = {name: args.base + path for name, path in PUBLIC.items()}
-    if args.email:
-        journey = sign_in(page, args.base, args.email, args.password)
-        addresses |= {name: journey + path for name, path in OWN.items()}
+def pictures(page: Page, addresses: dict[str, str]) -> Iterator[str]:
+    """Open every page in every look and yield the name of its picture."""
     for name, address in addresses.items():
-        if args.only and args.only not in name:
-            continue
         page.goto(address)
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
             for look in ("light", "dark"):
                 page.emulate_media(color_scheme=look, reduced_motion="reduce")
-                yield page, f"{name}-{width}-{look}.png"
-    context.close()
+                yield f"{name}-{width}-{look}.png"
 
 
 def main() -> None:
@@ -86,8 +77,12 @@ def main() -> None:
     args.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for page, name in pictures(browser, args):
-            page.screenshot(path=args.folder / name, full_page=args.full)
+        page = browser.new_page()
+        for paths in (PUBLIC, OWN) if args.email else (PUBLIC,):
+            start = sign_in(page, args) if paths is OWN else args.base
+            chosen = {name: start + path for name, path in paths.items() if args.only in name}
+            for name in pictures(page, chosen):
+                page.screenshot(path=args.folder / name, full_page=args.full)
         browser.close()
 
 

@@ -11,8 +11,11 @@ from content.search import QUERY_LENGTH
 class SearchForm(forms.Form):
     """A search by GET, so that a result can be bookmarked; too long a query is cut, not refused."""
 
-    q = forms.CharField(label=_("Search the guide"), required=False)
-    q.widget.attrs = {"maxlength": str(QUERY_LENGTH), "type": "search", "autocomplete": "off"}
+    q = forms.CharField(
+        label=_("Search the guide"),
+        required=False,
+        widget=forms.SearchInput(attrs={"maxlength": QUERY_LENGTH, "autocomplete": "off"}),
+    )
 
     def clean_q(self) -> str:
         query: Any = self.cleaned_data["q"]

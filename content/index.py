@@ -142,13 +142,27 @@ def _read() -> Index:
         slug: _("your next visit is: %(name)s") % {"name": name}
         for slug, name in names["visit_kinds"].items()
     }
+    of_another = {
+        dimension: {slug: _said_of_another(dimension, name) for slug, name in rows.items()}
+        for dimension, rows in names.items()
+    }
+    of_another["phases"][NOT_KNOWN] = _("nobody has said yet where they are")
     return Index(
         topics=_items("topic"),
         questions=_items("question"),
         symptoms=_items("symptom"),
-        words=Words(because),
+        words=Words(because, of_another),
         names=names,
         gentle=frozenset(row.slug for row in taxonomy["classifications"] if row.gentle),
         phases={row.slug: row for row in taxonomy["phases"]},
         fits={(row.classification, row.phase): row for row in StageFit.objects.published()},
     )
+
+
+def _said_of_another(dimension: str, name: str) -> str:
+    """The reason in words for a caregiver: a fact about somebody else."""
+    if dimension == "symptoms":
+        return _("this was logged: %(name)s") % {"name": name}
+    if dimension == "visit_kinds":
+        return _("the next visit is: %(name)s") % {"name": name}
+    return _("of where they are: %(name)s") % {"name": name}

@@ -99,7 +99,8 @@ def _json(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_json(one) for one in value]
     if isinstance(value, dict):
-        return {str(key): _json(one) for key, one in value.items()}
+        # In one order: some databases keep the keys in an order of their own.
+        return {key: _json(value[key]) for key in sorted(value)}
     return value
 
 

@@ -5,7 +5,7 @@ Nothing is ever hidden by it; items without a matching rule keep their place in 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -69,16 +69,21 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Words:
-    """The words that finish "because ...", by dimension and slug."""
+    """The words that finish "because ...", by dimension and slug.
+
+    `of_another` are the words for a caregiver, to whom "you are in induction" would be untrue.
+    """
 
     because: Mapping[str, Mapping[str, str]]
+    of_another: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def reason(self, rule: Rule, context: StageContext) -> tuple[str, ...]:
         """Say why this rule matched: the most personal fact first, one sentence each."""
+        spoken = self.of_another if context.role == "caregiver" else self.because
         said = []
         for name in ("symptoms", "visit_kinds", "phases", "classifications", "subtypes"):
             for slug in sorted(rule.wants.get(name, frozenset()) & context.facts[name]):
-                if words := self.because.get(name, {}).get(slug):
+                if words := spoken.get(name, {}).get(slug):
                     said.append(words)
                     break
         if not said and "roles" in rule.wants and context.role == "caregiver":

@@ -118,8 +118,8 @@ def requires(permission: Permission, area: str | None = None) -> Callable[[Journ
             response = view(request, journey, **kwargs)
             if not access.is_owner and response.status_code < 400:
                 wrote = request.method not in READING
-                for seen in (area,) if area else getattr(request, "areas_shown", ()):
-                    audit.record(journey=journey, actor=request.user, area=seen, wrote=wrote)
+                areas = [area] if area else getattr(request, "areas_shown", ())
+                audit.record(journey=journey, actor=request.user, areas=areas, wrote=wrote)
             return response
 
         wrapper.policy = (permission, area)

@@ -1,5 +1,6 @@
 """The one writer of the access log. An error here stops the request: nobody looks unseen."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -10,19 +11,17 @@ from journeys.models import AccessEvent, Journey, User
 READS_COUNT_ONCE_FOR = timedelta(minutes=15)
 
 
-def record(*, journey: Journey, actor: User, area: str, wrote: bool) -> None:
-    """Note that `actor` looked at, or changed, one area of the journey."""
+def record(*, journey: Journey, actor: User, areas: Iterable[str], wrote: bool) -> None:
+    """Note that `actor` looked at, or changed, these areas of the journey."""
     now = timezone.now()
-    if (
-        not wrote
-        and AccessEvent.objects.filter(
-            journey=journey,
-            actor=actor,
-            area=area,
-            kind=AccessEvent.Kind.READ,
-            at__gt=now - READS_COUNT_ONCE_FOR,
-        ).exists()
-    ):
-        return
     kind = AccessEvent.Kind.WRITE if wrote else AccessEvent.Kind.READ
-    AccessEvent.objects.create(journey=journey, actor=actor, kind=kind, area=area, at=now)
+    noted = set()
+    if not wrote:
+        lately = AccessEvent.objects.filter(
+            journey=journey, actor=actor, kind=kind, at__gt=now - READS_COUNT_ONCE_FOR
+        )
+        noted = set(lately.values_list("area", flat=True))
+    AccessEvent.objects.bulk_create(
+        AccessEvent(journey=journey, actor=actor, kind=kind, area=area, at=now)
+        for area in sorted(set(areas) - noted)
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from content.call_rules import Level, Rules
 from content.models import Centre
 from journeys.access import Access
-from journeys.forms.check_ins import unit_name
+from journeys.forms.symptom_fields import unit_name
 from journeys.models import CheckIn, Journey, SymptomEntry
 
 # What could not be checked weighs more than what can wait, and less than a call.
@@ -36,6 +36,7 @@ class ShownEntry:
     level: str
     do_now: str
     do_not: str
+    absent: bool
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class ShownCheckIn:
     level_name: str
     act: str
     reasons: tuple[dict[str, str], ...]
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Names of the symptoms that were said not to be there."""
+        return tuple(entry.name for entry in self.entries if entry.absent)
 
     @property
     def calls(self) -> bool:
@@ -113,6 +119,7 @@ def _entry(entry: SymptomEntry, rules: Rules) -> ShownEntry:
         level=entry.level,
         do_now=symptom.do_now if symptom else "",
         do_not=symptom.do_not if symptom else "",
+        absent=entry.score == 0 and not entry.signs and not entry.readings,
     )
 
 

@@ -59,8 +59,9 @@ def delete(record: JourneyRecord) -> None:
     type(record).objects.filter(pk=record.pk).update(deleted_at=timezone.now())
 
 
+@transaction.atomic
 def restore(record: JourneyRecord) -> None:
-    """Take a deletion back."""
+    """Take a deletion back. Raises IntegrityError when its place was taken since."""
     type(record).objects.filter(pk=record.pk).update(deleted_at=None)
 
 

@@ -1,19 +1,25 @@
 """Plain builders with sensible defaults. Names are invented; nothing is random."""
 
 import itertools
+import uuid
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
+from content.catalogue import rules
 from journeys.actions.check_ins import save_check_in
 from journeys.models import (
+    AccessEvent,
     Appointment,
     Area,
     CheckIn,
     Journey,
     Question,
     RecentTreatment,
+    Revision,
     Share,
     StageEntry,
     SymptomEntry,
@@ -61,8 +67,11 @@ def make_check_in(
     **scores: int,
 ) -> CheckIn:
     """`scores` are symptoms by slug, with _ for -: `mouth_sores=2`."""
+    slugs = {slug.replace("_", "-"): score for slug, score in scores.items()}
+    known = rules().symptoms
     entries = [
-        SymptomEntry(symptom=slug.replace("_", "-"), score=score) for slug, score in scores.items()
+        SymptomEntry(symptom=slug, score=score, area=known[slug].area)
+        for slug, score in slugs.items()
     ]
     if temperature:
         reading = {"measure": "temperature", "value": temperature, "unit": "C"}
@@ -98,3 +107,46 @@ def make_treatment(*, journey: Journey, window: str, answer: str = "yes", **fiel
     return RecentTreatment.objects.create(
         journey=journey, author=journey.owner, window=window, answer=answer, **fields
     )
+
+
+def make_symptom_entry(*, journey: Journey, **fields: Any) -> SymptomEntry:
+    """Add one more entry to a check-in of the journey, made for it unless given."""
+    defaults = {"author": journey.owner, "symptom": "nausea", "score": 1, "level": "none"}
+    fields.setdefault("check_in", None)
+    fields["check_in"] = fields["check_in"] or make_check_in(journey=journey)
+    return SymptomEntry.objects.create(journey=journey, **(defaults | fields))
+
+
+def make_revision(*, journey: Journey, **fields: Any) -> Revision:
+    defaults = {
+        "model": "question",
+        "record_id": uuid.uuid4(),
+        "version": 1,
+        "before": {"text": "What it said"},
+        "changed_by": journey.owner,
+    }
+    return Revision.objects.create(journey=journey, **(defaults | fields))
+
+
+def make_access_event(*, journey: Journey, **fields: Any) -> AccessEvent:
+    defaults = {
+        "actor": journey.owner,
+        "kind": AccessEvent.Kind.READ,
+        "area": Area.SYMPTOMS,
+        "at": timezone.now(),
+    }
+    return AccessEvent.objects.create(journey=journey, **(defaults | fields))
+
+
+# One builder for every model that belongs to a journey; each takes `journey` and fields.
+MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
+    AccessEvent: make_access_event,
+    Appointment: make_appointment,
+    CheckIn: make_check_in,
+    Question: make_question,
+    RecentTreatment: lambda **fields: make_treatment(**({"window": "steroids"} | fields)),
+    Revision: make_revision,
+    Share: lambda **fields: make_share(**({"user": make_user()} | fields)),
+    StageEntry: make_stage,
+    SymptomEntry: make_symptom_entry,
+}

@@ -1,5 +1,6 @@
 """Show what was rendered when the text was saved."""
 
+import re
 from urllib.parse import urlsplit
 
 from django import template
@@ -31,3 +32,11 @@ def to_check(text: str) -> SafeString:
 def host(url: str) -> str:
     """Return where a link goes: its host without "www."."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def dialed(number: str) -> str:
+    """Return a phone number as a link dials it; the "(0)" after a country code is not dialed."""
+    if number.startswith("+"):
+        number = number.replace("(0)", "")
+    return re.sub(r"[^0-9+]", "", number)

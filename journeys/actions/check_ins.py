@@ -52,14 +52,17 @@ def correct_check_in(
     by: User,
     expected_version: int,
     entries: list[SymptomEntry],
+    kept: list[SymptomEntry],
     occurred_at: datetime,
     note: str,
     only_me: bool,
 ) -> CheckIn:
     """Replace what a check-in says and find its level anew. Raises records.Conflict.
 
-    The earlier state, entries included, is kept as revision rows.
+    `kept` are entries that the person correcting it does not see: they stay as they are. The
+    earlier state, entries included, is kept as revision rows.
     """
+    entries = [*entries, *(_copy(row) for row in kept)]
     verdict = call_check.check(
         check_in.journey, entries, occurred_at, timezone.now(), besides=check_in
     )
@@ -74,6 +77,11 @@ def correct_check_in(
     revise_children(old_entries, by=by)
     _add_entries(check_in, entries, verdict)
     return check_in
+
+
+def _copy(entry: SymptomEntry) -> SymptomEntry:
+    said = ("symptom", "own_name", "area", "score", "signs", "readings")
+    return SymptomEntry(**{name: getattr(entry, name) for name in said})
 
 
 def _outcome(verdict: Verdict) -> dict[str, Any]:

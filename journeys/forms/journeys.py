@@ -15,7 +15,7 @@ from journeys.models import Journey
 from journeys.models.journeys import TEMPERATURE_UNITS
 
 is_phone_number = RegexValidator(
-    r"^\+?[0-9][0-9 ()/.\-]{1,38}$",
+    r"^(?=(.*[0-9]){2})\+?[0-9(][0-9 ()/.\-]{1,38}$",
     _("Please write the number with digits, spaces and + only, as you would dial it."),
 )
 
@@ -69,7 +69,6 @@ class FeverLimitForm(CrispyModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["confirm"].initial = self.instance.fever_limit_confirmed
         self.fields["fever_limit"].widget.attrs["inputmode"] = "decimal"
 
     def clean(self) -> dict[str, Any]:

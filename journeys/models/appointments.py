@@ -65,3 +65,7 @@ class Appointment(JourneyRecord):
     @property
     def local_start(self) -> datetime:
         return self.starts_at.astimezone(zoneinfo.ZoneInfo(self.zone))
+
+    @property
+    def zone_name(self) -> str:
+        return self.zone.replace("_", " ")

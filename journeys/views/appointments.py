@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careguide.http import INVALID_FORM, render_page
-from content.index import content_index
+from content.index import Index, content_index
 from content.models import VisitKind
 from content.relevance import by_reason
 from journeys.access import JourneyRequest, Permission, requires
@@ -19,13 +19,12 @@ from journeys.forms.appointments import AppointmentForm
 from journeys.guidance import standing
 from journeys.models import Appointment, Area, Journey
 from journeys.records import Conflict, change
-from journeys.views.records import delete_record, editable_or_403, restore_record
+from journeys.views.records import delete_record, editable_or_403, last_deleted, restore_record
 
 PAST_SHOWN = 50
 
 
-def _named(appointments: Iterable[Appointment]) -> list[dict[str, object]]:
-    index = content_index()
+def _named(index: Index, appointments: Iterable[Appointment]) -> list[dict[str, object]]:
     return [
         {"appointment": row, "kind_name": index.name("visit_kinds", row.kind)}
         for row in appointments
@@ -35,13 +34,13 @@ def _named(appointments: Iterable[Appointment]) -> list[dict[str, object]]:
 @require_safe
 @requires(Permission.VIEW, Area.APPOINTMENTS)
 def appointment_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
-    now = timezone.now()
+    index, now = content_index(), timezone.now()
     rows = journey.appointments.readable_by(request.user).select_related("author")
     context = {
         "journey": journey,
-        "upcoming": _named(rows.upcoming(now)),
-        "past": _named(rows.past(now)[:PAST_SHOWN]),
-        "deleted": journey.appointments.deleted_lately(request.user).order_by("deleted_at").last(),
+        "upcoming": _named(index, rows.upcoming(now)),
+        "past": _named(index, rows.past(now)[:PAST_SHOWN]),
+        "deleted": last_deleted(request, journey.appointments, Area.APPOINTMENTS),
     }
     return render_page(request, "journeys/appointments/list.html", context=context)
 

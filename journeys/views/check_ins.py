@@ -22,7 +22,7 @@ from journeys.forms.check_ins import CheckInForm
 from journeys.guidance import standing
 from journeys.models import Area, CheckIn, Journey, StageEntry
 from journeys.records import Conflict
-from journeys.views.records import delete_record, editable_or_403, restore_record
+from journeys.views.records import delete_record, editable_or_403, last_deleted, restore_record
 
 WATCHED = 9
 PAGE = 30
@@ -32,20 +32,25 @@ FEVER = "fever"
 def _form(
     request: JourneyRequest, journey: Journey, rules: Rules, check_in: CheckIn | None = None
 ) -> CheckInForm:
-    if check_in is None:
+    if check_in is not None:
+        shown = [entry.symptom for entry in check_in.entries.all() if entry.symptom]
+    elif request.method == "POST":
+        # The page says what it showed: ranked anew, an answer could lose its field.
+        posted = [*request.POST.getlist("symptom"), *request.POST]
+        shown = [FEVER, *(slug for slug in posted if slug in rules.symptoms)]
+    else:
         ranked = content_index().symptoms_for(standing(request.access).context)
         areas = request.access.areas
         shown = [row.item.slug for row in ranked if row.item.summary in areas][:WATCHED]
         # The temperature always comes first, whatever the stage.
         shown = [FEVER, *(slug for slug in shown if slug != FEVER)]
-    else:
-        shown = [entry.symptom for entry in check_in.entries.all() if entry.symptom]
     data = request.POST if request.method == "POST" else None
     added = request.POST.get("add") or request.GET.get("add", "")
     return CheckInForm(
         data,
         rules=rules,
         shown=[*shown, *([added] if added in rules.symptoms else [])],
+        areas=request.access.areas,
         unit=journey.temperature_unit,
         own_scale=[(score, own_words(score, rules)) for score in range(5)],
         check_in=check_in,
@@ -62,7 +67,7 @@ def _context(journey: Journey, form: CheckInForm, rules: Rules) -> dict[str, Any
         "addable": [
             symptom
             for symptom in rules.symptoms.values()
-            if symptom.listed and symptom.slug not in form.shown
+            if symptom.listed and symptom.slug not in form.shown and symptom.area in form.areas
         ],
     }
 
@@ -140,6 +145,7 @@ def check_in_edit(
                 check_in=check_in,
                 by=request.user,
                 expected_version=form.cleaned_data["version"] or 0,
+                kept=[row for row in check_in.entries.all() if not request.access.sees(row.area)],
                 **_saved_fields(form),
             )
         except Conflict:
@@ -194,7 +200,7 @@ def check_in_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "older_before": check_ins[PAGE - 1].occurred_at.isoformat()
         if len(check_ins) > PAGE
         else "",
-        "deleted": journey.check_ins.deleted_lately(request.user).order_by("deleted_at").last(),
+        "deleted": last_deleted(request, journey.check_ins, Area.SYMPTOMS),
     }
     return render_page(
         request, "journeys/check_ins/list.html", "journeys/check_ins/_list.html", context

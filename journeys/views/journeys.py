@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from journeys.access import JourneyRequest, Permission, requires, signed_in
 from journeys.actions.journeys import set_status, start_journey
 from journeys.forms.journeys import FeverLimitForm, NameForm, NumbersForm, StatusForm
 from journeys.forms.users import ProfileForm
-from journeys.models import Journey
+from journeys.models import Area, Journey, StageEntry
 
 FORMS: dict[str, type[CrispyModelForm]] = {
     "name": NameForm,
@@ -90,9 +91,12 @@ def journey_status(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.VIEW)
 def red_path(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Whom to call, with this person's own numbers first."""
-    context = {"journey": journey} | red_path_context(
-        cancer_line=journey.cancer_line, emergency_number=journey.emergency_number
-    )
+    own = {"cancer_line": journey.cancer_line, "emergency_number": journey.emergency_number}
+    stage = None
+    if request.access.sees(Area.STAGE):
+        stage = StageEntry.current(journey, timezone.localdate())
+    context = {"journey": journey, "comfort": bool(stage and "comfort" in stage.phases)}
+    context |= red_path_context(**own)
     return render_page(request, "journeys/journeys/red_path.html", context=context)
 
 

@@ -18,7 +18,7 @@ from journeys.forms.questions import AnswerForm, QuestionForm
 from journeys.guidance import standing
 from journeys.models import Area, Journey
 from journeys.records import Conflict, change
-from journeys.views.records import delete_record, editable_or_403, restore_record
+from journeys.views.records import delete_record, editable_or_403, last_deleted, restore_record
 
 SUGGESTED = 10
 
@@ -49,7 +49,7 @@ def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
         ),
         "suggested": by_reason(suggested if "all" in request.GET else suggested[:SUGGESTED]),
         "more": max(0, len(suggested) - SUGGESTED) if "all" not in request.GET else 0,
-        "deleted": journey.questions.deleted_lately(request.user).order_by("deleted_at").last(),
+        "deleted": last_deleted(request, journey.questions, Area.QUESTIONS),
     }
     return render_page(request, "journeys/questions/list.html", context=context)
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from journeys import records
-from journeys.access import Access, JourneyRequest
+from journeys.access import Access, JourneyRequest, Permission
 from journeys.models import JourneyRecord
 from journeys.models.base import RecordQuerySet
 
@@ -27,6 +27,14 @@ def delete_record(
     editable_or_403(request.access, record, area)
     records.delete(record)
     messages.info(request, _("Deleted. You can take this back for a day."))
+
+
+def last_deleted(request: JourneyRequest, rows: RecordQuerySet, area: str) -> JourneyRecord | None:
+    """Return the latest deletion that this person may take back."""
+    if not request.access.can(Permission.RECORD, area):
+        return None
+    deleted = rows.deleted_lately(request.user).order_by("-deleted_at")
+    return next((row for row in deleted if request.access.can_edit(row, area)), None)
 
 
 def restore_record(

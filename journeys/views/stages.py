@@ -79,9 +79,9 @@ def stage_detail(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.MANAGE, Area.STAGE)
 def stage_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Mark a stage from a date on. It starts from the last answers, so a change is one tap."""
-    last = StageEntry.current(journey, timezone.localdate())
-    initial = {name: getattr(last, name) for name in StageEntry.ANSWERS} if last else {}
     data = request.POST if request.method == "POST" else None
+    last = StageEntry.current(journey, timezone.localdate()) if data is None else None
+    initial = {name: getattr(last, name) for name in StageEntry.ANSWERS} if last else {}
     form = StageForm(data, journey=journey, initial=initial)
     if form.is_valid():
         mark_stage(

@@ -12,6 +12,8 @@ from journeys.access import JourneyRequest, Permission, requires, signed_in
 from journeys.guidance import standing
 from journeys.models import Area, Journey
 
+# What this page shows of a journey, so far as the reader may see it.
+AREAS = {Area.STAGE, Area.SYMPTOMS, Area.MOOD, Area.APPOINTMENTS, Area.QUESTIONS}
 SHOWN = {"topics": 5, "questions": 5, "symptoms": 8}
 
 
@@ -29,7 +31,7 @@ def home(request: JourneyRequest) -> HttpResponse:
 @requires(Permission.VIEW)
 def today(request: JourneyRequest, journey: Journey) -> HttpResponse:
     access, now = request.access, timezone.now()
-    request.areas_shown = access.areas
+    request.areas_shown = access.areas & AREAS
     appointment = check_in = None
     questions = []
     if access.sees(Area.APPOINTMENTS):

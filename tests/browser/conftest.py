@@ -31,7 +31,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-# A violation of the content policy is an event; told to the console, it meets the other errors there.
+# A violation of the content policy is an event; on the console it meets the other errors.
 TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
@@ -72,8 +72,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def server(django_db_setup: None) -> Iterator[LiveServer]:
     """A server on the tests' own connection.
 
-    So it sees what a test has not committed, the test is rolled back like any other, and the shipped
-    guide need not be loaded again. pytest-django's `live_server` would empty the database instead.
+    So it sees what a test has not committed, the test is rolled back like any other, and the
+    shipped guide need not be loaded again. pytest-django's `live_server` would empty the database.
     """
     server = LiveServer("localhost")
     yield server
@@ -162,6 +162,8 @@ def sign_in(base: str) -> Callable[[Page, User], None]:
         client = Client()
         client.force_login(user)
         name = django_settings.SESSION_COOKIE_NAME
-        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": base}])
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": base, "httpOnly": True}]
+        )
 
     return sign_in

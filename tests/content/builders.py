@@ -1,11 +1,8 @@
 """Small pieces of content for tests."""
 
-import shutil
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from content.loader import DATA
 from content.models import Section, Source, SuggestedQuestion, Term, Topic
 
 CHECKED = {"facts_checked_on": date(2026, 11, 1), "review_due": date(2027, 11, 1)}
@@ -32,8 +29,3 @@ def make_question(slug: str, text: str, **values: Any) -> SuggestedQuestion:
 
 def make_source(key: str, **values: Any) -> Source:
     return Source.objects.create(key=key, **{"title": f"About {key}", **values})
-
-
-def copy_of_the_data(directory: Path) -> Path:
-    """Return a copy of the shipped files that a test may change."""
-    return Path(shutil.copytree(DATA, directory / "data"))

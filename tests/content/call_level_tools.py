@@ -7,7 +7,8 @@ from typing import Any
 from content import loader
 from content.call_levels import Entry, Level, Reading, Rules, Situation, Verdict
 from content.call_rows import build_rules
-from content.files import CATALOGUES, read
+from content.file_format import CATALOGUES
+from content.files import read
 
 ACTIVE = ("before", "induction", "consolidation", "maintenance", "cns", "reinduction", "transplant")
 

@@ -1,0 +1,94 @@
+"""The pages that tests walk through, with records on them."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from content.models import Topic
+from journeys.models import Journey
+from tests.factories import (
+    make_appointment,
+    make_check_in,
+    make_question,
+    make_stage,
+)
+
+PUBLIC = {
+    "landing": "/",
+    "sign-in": "/accounts/login/",
+    "sign-up": "/accounts/signup/",
+    "forgotten password": "/accounts/password/reset/",
+    "when to call": "/call/",
+    "guide": "/guide/",
+    "section": "/guide/treatment-options/",
+    "topic": "/guide/overview/what-is-all/",
+    "search": "/search/?q=leukaemia",
+    "nothing found": "/search/?q=zzzz",
+    "glossary": "/glossary/",
+    "term": "/glossary/leukemia/",
+    "symptoms": "/symptoms/",
+    "symptom": "/symptoms/fever/",
+    "sources": "/sources/",
+}
+ACCOUNT = {
+    "e-mail": "/accounts/email/",
+    "password": "/accounts/password/change/",
+    "protection": "/accounts/2fa/",
+    "sessions": "/accounts/sessions/",
+    "sign out": "/accounts/logout/",
+    "name and zone": "/profile/",
+    "journeys": "/journeys/",
+}
+MAIN = {
+    "landing", "sign-up", "when to call", "topic", "search", "today", "check-in", "result",
+    "questions", "appointment",
+}  # fmt: skip
+
+
+def fill(journey: Journey) -> dict[str, str]:
+    """Write a few days into the journey and return its pages by name."""
+    make_stage(
+        journey=journey,
+        classification="newly-diagnosed",
+        phase="before",
+        started_on=date(2026, 1, 5),
+    )
+    stage = make_stage(journey=journey, classification="newly-diagnosed", phase="induction")
+    result = make_check_in(journey=journey, temperature="38.4", mouth_sores=2, note="A note.")
+    make_check_in(journey=journey, tired=1)
+    appointment = make_appointment(journey=journey, kind="lumbar-puncture", phone="+43 1 000 0002")
+    question = make_question(journey=journey, starred=True)
+    make_question(journey=journey, answer="Yes.", answered_on=timezone.localdate())
+    journey.cancer_line, journey.emergency_number = "+43 1 000 0001", "144"
+    journey.save()
+    home = f"/journeys/{journey.pk}/"
+    return {
+        "today": home,
+        "welcome": f"{home}welcome/",
+        "my numbers": f"{home}call/",
+        "settings": f"{home}settings/",
+        "status": f"{home}settings/status/",
+        "name": f"{home}settings/name/",
+        "numbers": f"{home}settings/numbers/",
+        "limit": f"{home}settings/limit/",
+        "stage": f"{home}stage/",
+        "stage form": f"{home}stage/add/",
+        "stage correction": f"{home}stage/{stage.pk}/correct/",
+        "recent treatment": f"{home}recent/",
+        "check-ins": f"{home}check-ins/",
+        "check-in": f"{home}check-ins/add/",
+        "result": f"{home}check-ins/{result.pk}/",
+        "correction": f"{home}check-ins/{result.pk}/edit/",
+        "appointments": f"{home}appointments/",
+        "appointment form": f"{home}appointments/add/",
+        "appointment": f"{home}appointments/{appointment.pk}/",
+        "questions": f"{home}questions/",
+        "question form": f"{home}questions/add/",
+        "answer form": f"{home}questions/{question.pk}/edit/",
+        "export": f"{home}export/",
+    }
+
+
+def topics() -> dict[str, str]:
+    """Return the addresses of all topics of the guide."""
+    return {topic.slug: topic.get_absolute_url() for topic in Topic.objects.all()}

@@ -1,0 +1,86 @@
+"""Passkeys, authenticator apps, recovery codes and the list of devices."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import PASSWORD, follow, heading, press, sign_in_by_password
+
+
+@pytest.fixture
+def patient_page(page, owner, journey) -> Page:
+    """A patient who has just signed in by password."""
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
+    sign_in_by_password(page, owner.email)
+    heading(page, "Hello Olive")
+    return page
+
+
+@pytest.fixture
+def authenticator(page) -> None:
+    """The lock of a phone, played by the browser's own virtual authenticator."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def confirm_password(page: Page) -> None:
+    heading(page, "Just to be sure it is you")
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Go on")
+
+
+def test_a_patient_adds_a_passkey_and_signs_in_with_it(patient_page, authenticator):
+    page = patient_page
+    follow(page, "Sign-in protection", within=".site-footer")
+    follow(page, "Add a key")
+    confirm_password(page)
+    page.get_by_label("Passwordless").check()
+    press(page, "Add")
+    expect(page.get_by_label("Your codes")).to_be_visible()
+    page.goto("/accounts/2fa/")
+    expect(page.get_by_text("You have 1 key.")).to_be_visible()
+    press(page, "Sign out", within=".site-footer")
+    page.goto("/accounts/login/")
+    press(page, "Sign in with a passkey")
+    heading(page, "Hello Olive")
+
+
+def test_a_patient_sets_up_an_authenticator_app(patient_page):
+    page = patient_page
+    page.goto("/accounts/2fa/")
+    follow(page, "Set up")
+    confirm_password(page)
+    picture = page.locator("img.qr")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("img => img.complete && img.naturalWidth") > 100
+    secret = page.get_by_label("secret").input_value()
+    page.get_by_label("Authenticator code").fill(code_now(secret))
+    press(page, "Activate")
+    expect(page.get_by_label("Your codes")).to_be_visible()
+    page.goto("/accounts/2fa/")
+    expect(page.get_by_text("10 codes left.")).to_be_visible()
+
+
+def code_now(secret: str) -> str:
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def test_a_patient_sees_where_they_are_signed_in(patient_page):
+    page = patient_page
+    follow(page, "Where you are signed in", within=".site-footer")
+    expect(page.get_by_text("This device")).to_be_visible()

@@ -1,0 +1,108 @@
+"""Every page of people's records says who may open it, and looking changes nothing."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from journeys.access import Permission
+from tests.tables import contents_of_tables
+from tests.world import PATTERNS, client_of, needs_journey, olives_world, url
+
+# The pages that everybody may read. Nothing of a person stands on any of them.
+OPEN_PAGES = {
+    *("landing", "healthz", "robots"),
+    *("content:guide_index", "content:section", "content:topic", "content:search"),
+    *("content:glossary", "content:term", "content:symptom_index", "content:symptom"),
+    *("content:sources", "content:red_path"),
+}
+# allauth's own, for people who are not signed in yet.
+OPEN_ACCOUNT_PAGES = {
+    *("account_login", "account_logout", "account_signup", "account_inactive"),
+    *("account_reauthenticate", "account_confirm_email", "account_email_verification_sent"),
+    *("account_reset_password", "account_confirm_password_reset_code"),
+    *("account_complete_password_reset", "account_reset_password_done"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+    *("mfa_authenticate", "mfa_login_webauthn", "mfa_signup_webauthn", "mfa_reauthenticate"),
+    *("mfa_trust", "account_confirm_login_code", "account_password_reset_completed"),
+}
+
+
+def patterns(resolver: URLResolver, space: str = "") -> dict[str, URLPattern]:
+    """Return every address below the resolver by its full name."""
+    found = {}
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            found |= patterns(entry, inner)
+        else:
+            found[f"{space}{entry.name or entry.pattern}"] = entry
+    return found
+
+
+def asks_for_sign_in(pattern: URLPattern) -> bool:
+    return getattr(pattern.callback, "login_required", True)
+
+
+def test_the_pages_without_sign_in_are_exactly_these():
+    everything = patterns(get_resolver())
+    of_the_site = {
+        name for name in everything if not name.startswith(("account_", "mfa_", "admin:"))
+    }
+    assert {name for name in of_the_site if not asks_for_sign_in(everything[name])} == OPEN_PAGES
+
+
+def test_allauth_opens_only_what_comes_before_a_sign_in():
+    everything = patterns(get_resolver())
+    account = {
+        name
+        for name, pattern in everything.items()
+        if name.startswith(("account_", "mfa_", "usersessions_")) and not asks_for_sign_in(pattern)
+    }
+    assert account <= OPEN_ACCOUNT_PAGES
+
+
+def test_nothing_is_exempt_from_the_csrf_check():
+    exempt = {
+        name
+        for name, pattern in patterns(get_resolver()).items()
+        if getattr(pattern.callback, "csrf_exempt", False)
+    }
+    assert exempt == set()
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_every_address_of_records_carries_a_policy(name):
+    policy = getattr(PATTERNS[name].callback, "policy", None)
+    assert policy is not None, "put @requires or @signed_in on it"
+    assert asks_for_sign_in(PATTERNS[name])
+    if needs_journey(name):
+        assert isinstance(policy[0], Permission)
+    else:
+        assert policy[0] == "signed-in"
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_every_address_of_records_refuses_other_methods(db, name):
+    world = olives_world()
+    owner = client_of(world.journey.owner)
+    for method in ("PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "PROPFIND"):
+        assert owner.generic(method, world.url(name)).status_code == 405, method
+
+
+def test_looking_changes_nothing(db):
+    world = olives_world()
+    owner = client_of(world.journey.owner)
+    before = contents_of_tables()
+    for name in PATTERNS:
+        for address in (world.url(name), f"{world.url(name)}?all&add=fever&welcome&before=x"):
+            owner.get(address)
+            owner.head(address)
+            owner.get(address, headers={"HX-Request": "true"})
+    assert contents_of_tables() == before
+
+
+def test_a_viewer_who_looks_changes_the_access_log_alone(as_viewer, journey):
+    before = contents_of_tables("journeys")
+    for name in ("today", "check_in_list", "appointment_list", "question_list", "stage_detail"):
+        as_viewer.get(url(name, journey_id=journey.pk))
+    after = contents_of_tables("journeys")
+    assert {model for model in before if before[model] != after[model]} == {"AccessEvent"}
