@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -60,6 +61,11 @@ class Access:
     def is_owner(self) -> bool:
         return self.role == Role.OWNER
 
+    @property
+    def is_patient(self) -> bool:
+        """Whether this is the person the journey is about, not somebody who cares for them."""
+        return self.is_owner and not self.journey.kept_for_another
+
     # Plain answers for templates, which show or hide buttons and never guard anything.
     @property
     def records(self) -> bool:
@@ -77,19 +83,34 @@ class JourneyRequest(HttpRequest):
     access: Access
 
 
+def share_of(user: User, journey: Journey) -> Share | None:
+    """Return the share by which the person sees this journey now, if there is one."""
+    return Share.objects.active(timezone.now()).filter(journey=journey, user=user).first()
+
+
 def access_for(user: User, journey: Journey) -> Access | None:
     """Return what the person may do on this journey now, or None for a stranger."""
     if not user.is_authenticated or not user.is_active or user.is_staff:
         return None
     if journey.owner_id == user.pk:
         return Access(user, journey, Role.OWNER, frozenset(Area.values))
-    share = Share.objects.active(timezone.now()).filter(journey=journey, user=user).first()
+    share = share_of(user, journey)
     if share is None:
         return None
     return Access(user, journey, share.role, frozenset(share.areas) & frozenset(Area.values))
 
 
 P = ParamSpec("P")
+
+
+def only_access(user: User) -> Access | None:
+    """Return what the person may do on the one journey they see, or None for none or several."""
+    if not user.is_authenticated or user.is_staff:
+        return None
+    journeys = Journey.objects.visible_to(user)[:2]
+    return access_for(user, journeys[0]) if len(journeys) == 1 else None
+
+
 JourneyView = Callable[Concatenate[JourneyRequest, Journey, P], HttpResponse]
 AnyView = Callable[..., HttpResponse]
 
@@ -149,3 +170,19 @@ def signed_in(view: AnyView) -> AnyView:
 
     wrapper.policy = ("signed-in", None)
     return wrapper
+
+
+def public(*, reason: str) -> Callable[[AnyView], AnyView]:
+    """Mark one of the few token routes that need no session, and say why it may be one."""
+    if not reason:
+        raise ValueError("a public view needs a reason")
+
+    def decorate(view: AnyView) -> AnyView:
+        @functools.wraps(view)
+        def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            return view(request, **kwargs)
+
+        wrapper.policy = ("public", reason)
+        return login_not_required(wrapper)
+
+    return decorate

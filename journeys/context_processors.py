@@ -5,9 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from journeys.access import only_access
+
 
 def journey(request: HttpRequest) -> dict[str, Any]:
-    access = getattr(request, "access", None)
+    user = getattr(request, "user", None)
+    access = getattr(request, "access", None) or (only_access(user) if user else None)
     if access is None:
         return {"red_path_url": reverse("content:red_path")}
     return {

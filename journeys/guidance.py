@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from content.relevance import StageContext
 from journeys.access import Access
-from journeys.models import Area, Role, StageEntry, SymptomEntry
+from journeys.models import Area, StageEntry, SymptomEntry
 
 # Symptoms of the last days bring up what helps with them.
 SYMPTOMS_COUNT_FOR = timedelta(days=7)
@@ -46,7 +46,7 @@ def standing(access: Access, on: date | None = None, next_visit_kind: str = "") 
     return Standing(
         stage,
         StageContext(
-            role="patient" if access.role == Role.OWNER else "caregiver",
+            role="patient" if access.is_patient else "caregiver",
             classifications=frozenset(filter(None, [stage.classification]))
             if stage
             else frozenset(),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from journeys.views import appointments, check_ins, exports, journeys, questions, stages, treatments
+from journeys.views import (
+    access_log,
+    appointments,
+    check_ins,
+    exports,
+    journeys,
+    questions,
+    shares,
+    stages,
+    treatments,
+)
 from journeys.views import today as today_views
 
 app_name = "journeys"
@@ -11,12 +21,15 @@ J = "journeys/<uuid:journey_id>/"
 C = f"{J}check-ins/"
 A = f"{J}appointments/"
 Q = f"{J}questions/"
+S = f"{J}sharing/"
 
 urlpatterns = [
     path("home/", today_views.home, name="home"),
     path("profile/", journeys.profile, name="profile"),
     path("journeys/", journeys.journey_list, name="journey_list"),
     path("journeys/start/", journeys.journey_start, name="journey_start"),
+    path("journeys/keep/", journeys.journey_keep, name="journey_keep"),
+    path("invitations/<str:token>/", shares.invitation, name="invitation"),
     # The journey itself
     path(J, today_views.today, name="today"),
     path(f"{J}welcome/", journeys.welcome, name="welcome"),
@@ -28,6 +41,16 @@ urlpatterns = [
         f"{J}settings/numbers/", journeys.journey_edit, {"part": "numbers"}, name="journey_numbers"
     ),
     path(f"{J}settings/limit/", journeys.journey_edit, {"part": "limit"}, name="journey_limit"),
+    # Who sees it
+    path(S, shares.share_list, name="share_list"),
+    path(f"{S}add/", shares.share_add, name="share_add"),
+    path(f"{S}stop/", shares.share_revoke_all, name="share_revoke_all"),
+    path(f"{S}leave/", shares.share_leave, name="share_leave"),
+    path(f"{S}hand-over/", shares.hand_over, name="hand_over"),
+    path(f"{S}<uuid:share_id>/edit/", shares.share_edit, name="share_edit"),
+    path(f"{S}<uuid:share_id>/agree/", shares.share_agree, name="share_agree"),
+    path(f"{S}<uuid:share_id>/revoke/", shares.share_revoke, name="share_revoke"),
+    path(f"{J}log/", access_log.access_log, name="access_log"),
     # Stage and recent treatment
     path(f"{J}stage/", stages.stage_detail, name="stage_detail"),
     path(f"{J}stage/add/", stages.stage_add, name="stage_add"),

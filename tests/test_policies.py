@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from journeys.access import Permission
 from tests.tables import contents_of_tables
-from tests.world import PATTERNS, client_of, needs_journey, olives_world, url
+from tests.world import PATTERNS, TOKEN_ROUTES, client_of, needs_journey, olives_world, url
 
 # The pages that everybody may read. Nothing of a person stands on any of them.
 OPEN_PAGES = {
@@ -44,10 +44,12 @@ def asks_for_sign_in(pattern: URLPattern) -> bool:
 
 def test_the_pages_without_sign_in_are_exactly_these():
     everything = patterns(get_resolver())
-    of_the_site = {
-        name for name in everything if not name.startswith(("account_", "mfa_", "admin:"))
+    found = {
+        name
+        for name, pattern in everything.items()
+        if not name.startswith(("account_", "mfa_", "admin:")) and not asks_for_sign_in(pattern)
     }
-    assert {name for name in of_the_site if not asks_for_sign_in(everything[name])} == OPEN_PAGES
+    assert found == OPEN_PAGES | {f"journeys:{name}" for name in TOKEN_ROUTES}
 
 
 def test_allauth_opens_only_what_comes_before_a_sign_in():
@@ -72,12 +74,14 @@ def test_nothing_is_exempt_from_the_csrf_check():
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_every_address_of_records_carries_a_policy(name):
     policy = getattr(PATTERNS[name].callback, "policy", None)
-    assert policy is not None, "put @requires or @signed_in on it"
-    assert asks_for_sign_in(PATTERNS[name])
+    assert policy is not None, "put @requires, @signed_in or @public on it"
     if needs_journey(name):
         assert isinstance(policy[0], Permission)
+    elif name in TOKEN_ROUTES:
+        assert policy[0] == "public" and policy[1].strip()
     else:
         assert policy[0] == "signed-in"
+    assert asks_for_sign_in(PATTERNS[name]) == (name not in TOKEN_ROUTES)
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))

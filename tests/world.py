@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db import models
 from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from content.models import SuggestedQuestion
 from journeys import records
-from journeys.models import Journey, JourneyRecord, User
+from journeys.models import Journey, User
+from journeys.models.shares import hash_token
 from journeys.urls import urlpatterns
 from tests.factories import (
     make_appointment,
@@ -27,12 +29,17 @@ from tests.factories import (
 PATTERNS: dict[str, URLPattern] = {pattern.name: pattern for pattern in urlpatterns}
 
 # Which record stands for each argument of an address.
-MAKERS: dict[str, Callable[..., JourneyRecord]] = {
+MAKERS: dict[str, Callable[..., models.Model]] = {
     "stage_id": make_stage,
     "check_in_id": make_check_in,
     "appointment_id": make_appointment,
     "question_id": make_question,
+    "share_id": lambda **fields: make_share(user=make_user(), **fields),
 }
+# These are corrected or ended, never deleted and taken back.
+LASTING = {"stage_id", "share_id"}
+# Opened by a token instead of a sign-in. Four at most: invitation, feed, doctor's code, mail stop.
+TOKEN_ROUTES = {"invitation"}
 
 
 def needs_journey(name: str) -> bool:
@@ -53,14 +60,21 @@ class Records:
     """One journey with one record of each kind, and one of each that was just deleted."""
 
     journey: Journey
-    present: dict[str, JourneyRecord] = field(default_factory=dict)
-    deleted: dict[str, JourneyRecord] = field(default_factory=dict)
+    present: dict[str, models.Model] = field(default_factory=dict)
+    deleted: dict[str, models.Model] = field(default_factory=dict)
+
+    @property
+    def token(self) -> str:
+        """The secret of the one invitation that is on its way."""
+        return f"token-{self.journey.pk}"
 
     def url(self, name: str, **instead: Any) -> str:
         arguments: dict[str, Any] = {}
         for argument in PATTERNS[name].pattern.converters:
             if argument == "journey_id":
                 arguments[argument] = self.journey.pk
+            elif argument == "token":
+                arguments[argument] = self.token
             elif argument == "slug":
                 arguments[argument] = SuggestedQuestion.objects.published().first().slug
             else:
@@ -73,9 +87,17 @@ def fill(journey: Journey) -> Records:
     filled = Records(journey)
     for argument, make in MAKERS.items():
         filled.present[argument] = make(journey=journey)
-        if argument != "stage_id":
+        if argument not in LASTING:
             filled.deleted[argument] = make(journey=journey)
             records.delete(filled.deleted[argument])
+    make_share(
+        journey=journey,
+        user=None,
+        accepted_at=None,
+        invited_at=timezone.now(),
+        invited_email="invited@example.org",
+        token_hash=hash_token(filled.token),
+    )
     return filled
 
 

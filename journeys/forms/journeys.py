@@ -34,6 +34,14 @@ class NameForm(CrispyModelForm):
         fields = ["name"]
 
 
+class KeepForm(NameForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Whom is it about?")
+        self.fields["name"].help_text = _("A first name or any name you both like.")
+        self.fields["name"].required = True
+
+
 class NumbersForm(CrispyModelForm):
     class Meta:
         model = Journey
@@ -76,7 +84,11 @@ class FeverLimitForm(CrispyModelForm):
         limit, unit = data.get("fever_limit"), data.get("fever_limit_unit")
         if limit is None or unit is None:
             return data
-        lowest, highest = rules().settings.own_limit_range[unit]
+        allowed = rules().settings.own_limit_range.get(unit)
+        if allowed is None:
+            self.add_error(None, _("Limits cannot be set just now. The usual limit counts."))
+            return data
+        lowest, highest = allowed
         if not lowest <= limit <= highest:
             self.add_error(
                 "fever_limit",

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from journeys.models.shares import Area
+
 
 class AccessEvent(models.Model):
     class Kind(models.TextChoices):
@@ -15,7 +17,7 @@ class AccessEvent(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    area = models.CharField(max_length=20)
+    area = models.CharField(max_length=20, choices=Area.choices)
     at = models.DateTimeField()
 
     class Meta:

@@ -40,6 +40,8 @@ class Journey(models.Model):
         blank=True,
         help_text=_("A first name or any name you like. People you share with see it."),
     )
+    # A caregiver may keep a journey for somebody until that person takes it over.
+    kept_for_another = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
     status_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancer_line = models.CharField(
@@ -61,7 +63,7 @@ class Journey(models.Model):
         help_text=_("If you have one. In comfort-focused care it is shown first."),
     )
     temperature_unit = models.CharField(
-        _("Ask for my temperature in"), max_length=1, choices=TEMPERATURE_UNITS, default="C"
+        _("I measure in"), max_length=1, choices=TEMPERATURE_UNITS, default="C"
     )
     fever_limit = models.DecimalField(
         _("Your own fever limit"),

@@ -1,7 +1,9 @@
 """A share: what one caregiver may see and do on one journey, and until when."""
 
+import hashlib
+import secrets
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -27,13 +29,43 @@ class Area(models.TextChoices):
     NOTES = "notes", _("Notes")
 
 
+# How long an invitation can be taken up, and how long a share lasts unless said otherwise.
+INVITATION_LASTS = timedelta(days=7)
+SHARE_LASTS = timedelta(days=90)
+LONGEST_SHARE = timedelta(days=366)
+
 SHARE_ROLES = [(role.value, role.label) for role in Role if role is not Role.OWNER]
+
+
+def hash_token(token: str) -> str:
+    """Return what is stored of a token: its hash, so that the database opens no door."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def make_token() -> str:
+    return secrets.token_urlsafe(32)
 
 
 class ShareQuerySet(models.QuerySet):
     def active(self, at: datetime) -> Self:
         """Shares that count at this moment: accepted, not revoked, not past their end."""
         return self.filter(accepted_at__lte=at, revoked_at=None, ends_at__gt=at)
+
+    def invited(self, token: str, at: datetime) -> Self:
+        """The open invitation that this token belongs to, if there is one."""
+        return self.filter(
+            token_hash=hash_token(token),
+            user=None,
+            revoked_at=None,
+            invited_at__gt=at - INVITATION_LASTS,
+            ends_at__gt=at,
+        )
+
+    def open(self, at: datetime) -> Self:
+        """Everything the owner can still end: what counts, what waits, what is on its way."""
+        return self.filter(revoked_at=None, ends_at__gt=at).exclude(
+            user=None, invited_at__lte=at - INVITATION_LASTS
+        )
 
 
 class Share(models.Model):
@@ -44,7 +76,14 @@ class Share(models.Model):
     )
     role = models.CharField(max_length=12, choices=SHARE_ROLES, default=Role.VIEWER)
     areas = models.JSONField(default=list)
+    # Who it was sent to, and the hash of the link's secret; emptied once the link was used.
+    invited_email = models.EmailField(blank=True)
+    token_hash = models.CharField(max_length=64, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    # The one who accepts becomes the owner of a journey that was kept for them.
+    hands_over = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Without it a share does not count: nobody took it up, or the owner has yet to agree.
     accepted_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -58,8 +97,24 @@ class Share(models.Model):
                 fields=["journey", "user"],
                 condition=models.Q(revoked_at=None),
                 name="journeys_share_one_open_per_person",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["token_hash"],
+                condition=~models.Q(token_hash=""),
+                name="journeys_share_token_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Share {str(self.pk)[:8]}"
+
+    @property
+    def state(self) -> str:
+        """Where it stands: "invited", "waiting" for the owner's word, or "active"."""
+        if self.user_id is None:
+            return "invited"
+        return "active" if self.accepted_at else "waiting"
+
+    @property
+    def area_labels(self) -> list[str]:
+        return [str(Area(area).label) for area in Area.values if area in self.areas]

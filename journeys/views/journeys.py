@@ -12,8 +12,8 @@ from careguide.forms import CrispyModelForm
 from careguide.http import INVALID_FORM, HttpRequest, render_page
 from content.red_path import red_path_context
 from journeys.access import JourneyRequest, Permission, requires, signed_in
-from journeys.actions.journeys import set_status, start_journey
-from journeys.forms.journeys import FeverLimitForm, NameForm, NumbersForm, StatusForm
+from journeys.actions.journeys import keep_journey, set_status, start_journey
+from journeys.forms.journeys import FeverLimitForm, KeepForm, NameForm, NumbersForm, StatusForm
 from journeys.forms.users import ProfileForm
 from journeys.models import Area, Journey, StageEntry
 
@@ -28,7 +28,9 @@ FORMS: dict[str, type[CrispyModelForm]] = {
 @signed_in
 def journey_list(request: HttpRequest) -> HttpResponse:
     journeys = Journey.objects.visible_to(request.user).select_related("owner")
-    owns_one = any(journey.owner_id == request.user.pk for journey in journeys)
+    owns_one = any(
+        journey.owner_id == request.user.pk and not journey.kept_for_another for journey in journeys
+    )
     context = {"journeys": journeys, "owns_one": owns_one}
     return render_page(request, "journeys/journeys/list.html", context=context)
 
@@ -38,6 +40,18 @@ def journey_list(request: HttpRequest) -> HttpResponse:
 def journey_start(request: HttpRequest) -> HttpResponse:
     journey = start_journey(by=request.user, name=request.user.name)
     return redirect("journeys:welcome", journey_id=journey.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def journey_keep(request: HttpRequest) -> HttpResponse:
+    """Start a journey for somebody else."""
+    form = KeepForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        journey = keep_journey(by=request.user, name=form.cleaned_data["name"])
+        return redirect("journeys:welcome", journey_id=journey.pk)
+    status = INVALID_FORM if form.is_bound else 200
+    return render_page(request, "journeys/journeys/keep.html", None, {"form": form}, status)
 
 
 @require_safe

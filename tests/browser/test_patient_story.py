@@ -54,6 +54,11 @@ def is_told_to_call_now_corrects_and_takes_back(page):
     number = page.get_by_role("link", name=steps.CANCER_LINE)
     expect(number).to_have_attribute("href", "tel:+4310000001")
     expect(number).to_be_in_viewport(ratio=1)
+    result = page.url
+    follow(page, "Guide", within=".site-nav")
+    follow(page, "When to call", within=".site-header")
+    expect(number).to_be_visible()
+    page.goto(result)
     follow(page, "Correct it")
     steps.check_in(page, "36,9")
     expect(page.locator("[data-level='now']")).to_have_count(0)

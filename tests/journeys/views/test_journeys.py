@@ -263,9 +263,7 @@ def test_a_viewer_sees_the_settings_without_what_would_change_them(as_viewer, jo
 
 
 def test_a_caregiver_always_sees_whose_journey_it_is(as_viewer, journey):
-    assert "You are looking at the journey of <strong>Olive</strong>" in page(
-        as_viewer, "today", journey
-    )
+    assert "<strong>Olive’s journey</strong>" in page(as_viewer, "today", journey)
 
 
 def test_times_are_shown_in_the_zone_of_the_account(as_owner, owner):

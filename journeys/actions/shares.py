@@ -1,0 +1,133 @@
+"""Invite, accept, agree, change, end and leave a share; hand a journey over."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from smtplib import SMTPException
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from journeys import emails
+from journeys.models import Area, Journey, Role, Share, User
+from journeys.models.shares import SHARE_LASTS, hash_token, make_token
+
+
+class NotSentError(Exception):
+    """The mail could not be sent, so the invitation was taken back."""
+
+
+class CannotAcceptError(Exception):
+    """The invitation cannot be taken up by this person."""
+
+
+@transaction.atomic
+def invite(
+    *,
+    journey: Journey,
+    by: User,
+    email: str,
+    role: str,
+    areas: Iterable[str],
+    ends_at: datetime,
+    hands_over: bool = False,
+) -> Share:
+    """Make an invitation and mail its link. An open one to the same address is replaced.
+
+    Raises NotSentError when the mail cannot be sent; the invitation is then ended again.
+    """
+    now = timezone.now()
+    email = email.strip().lower()
+    journey.shares.open(now).filter(user=None, invited_email=email).update(revoked_at=now)
+    token = make_token()
+    share = Share.objects.create(
+        journey=journey,
+        role=role,
+        areas=list(areas),
+        ends_at=ends_at,
+        invited_email=email,
+        invited_at=now,
+        token_hash=hash_token(token),
+        hands_over=hands_over,
+    )
+    transaction.on_commit(lambda: _mail(share=share, token=token, by=by))
+    return share
+
+
+def _mail(*, share: Share, token: str, by: User) -> None:
+    try:
+        emails.send_invitation(to=share.invited_email, token=token, by=by)
+    except (OSError, SMTPException) as error:
+        end(journey=share.journey, shares=[share])
+        raise NotSentError from error
+
+
+@transaction.atomic
+def accept(*, share: Share, by: User) -> bool:
+    """Take an invitation up. Returns whether it counts at once.
+
+    The mailed link proves the address it was sent to; another address waits for the owner's word.
+    Raises CannotAcceptError for staff, for the owner, and when somebody was quicker.
+    """
+    if by.is_staff or share.journey.owner_id == by.pk:
+        raise CannotAcceptError
+    now = timezone.now()
+    proven = by.email.lower() == share.invited_email
+    # A person has one open share of a journey: a new invitation takes the place of the old.
+    share.journey.shares.filter(user=by, revoked_at=None).exclude(pk=share.pk).update(
+        revoked_at=now
+    )
+    try:
+        with transaction.atomic():
+            # One conditional update, so that a link used twice at once makes one share.
+            taken = Share.objects.filter(pk=share.pk, user=None, revoked_at=None).update(
+                user=by, token_hash="", accepted_at=now if proven else None
+            )
+    except IntegrityError as error:
+        raise CannotAcceptError from error
+    if not taken:
+        raise CannotAcceptError
+    if proven and share.hands_over:
+        _hand_over(share=share, to=by)
+    return proven
+
+
+@transaction.atomic
+def agree(*, share: Share) -> None:
+    """The owner lets in the person who took the link up from another address."""
+    Share.objects.filter(pk=share.pk, accepted_at=None, revoked_at=None).exclude(user=None).update(
+        accepted_at=timezone.now()
+    )
+    share.refresh_from_db()
+    if share.hands_over and share.accepted_at:
+        _hand_over(share=share, to=share.user)
+
+
+@transaction.atomic
+def change(*, share: Share, role: str, areas: Iterable[str], ends_at: datetime) -> None:
+    Share.objects.filter(pk=share.pk, revoked_at=None).update(
+        role=role, areas=list(areas), ends_at=ends_at
+    )
+
+
+def end(*, shares: Iterable[Share] | None = None, journey: Journey) -> int:
+    """End these shares, or all of the journey, invitations included. Returns how many."""
+    rows = journey.shares.filter(revoked_at=None)
+    if shares is not None:
+        rows = rows.filter(pk__in=[share.pk for share in shares])
+    return rows.update(revoked_at=timezone.now(), token_hash="")
+
+
+def _hand_over(*, share: Share, to: User) -> None:
+    """Make `to` the owner. Who kept the journey until now stays on it as a manager."""
+    journey, now = share.journey, timezone.now()
+    keeper = journey.owner
+    Share.objects.filter(pk=share.pk).update(revoked_at=now)
+    Journey.objects.filter(pk=journey.pk).update(owner=to, kept_for_another=False)
+    Share.objects.create(
+        journey=journey,
+        user=keeper,
+        role=Role.MANAGER,
+        areas=list(Area.values),
+        accepted_at=now,
+        ends_at=now + SHARE_LASTS,
+    )
