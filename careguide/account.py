@@ -1,14 +1,19 @@
 """How allauth behaves here: whose links, which mails, encrypted second-factor secrets."""
 
 import base64
+from typing import Any
 from urllib.parse import urljoin
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.decorators import secure_admin_login
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+__all__ = ["AccountAdapter", "MFAAdapter", "has_second_factor", "secure_admin_login"]
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -42,3 +47,8 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _keys().decrypt(encrypted_text.encode()).decode()
+
+
+def has_second_factor(user: Any) -> bool:
+    """Whether a signed-in account has set up a second step, so that it was asked for it."""
+    return bool(user.is_authenticated and is_mfa_enabled(user))

@@ -78,12 +78,15 @@ def _raw(html: str) -> Token:
 
 def _with_table_regions(tokens: list[Token]) -> Iterator[Token]:
     """Put every table into a region that scrolls and takes the focus, named by its heading."""
-    heading = ""
+    heading, tables = "", 0
     for before, token in zip([None, *tokens], tokens, strict=False):
         if before is not None and before.type == "heading_open":
-            heading = "".join(child.content for child in token.children or [])
+            heading, tables = "".join(child.content for child in token.children or []), 0
         if token.type == "table_open":
+            tables += 1
             label = _("Table: %(heading)s") % {"heading": heading} if heading else _("Table")
+            if tables > 1:  # two regions of a page must not bear the same name
+                label += f" ({tables})"
             yield _raw(
                 '<div class="table-scroll" tabindex="0" role="region" '
                 f'aria-label="{escape(label)}">\n'

@@ -4,8 +4,8 @@ Pure ranking: what is known about a person arrives as a `StageContext`, and rule
 Nothing is ever hidden by it; items without a matching rule keep their place in the guide.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -62,9 +62,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Ranked:
+    """`personal` says that a logged symptom brought the item up."""
+
     item: Item
     weight: int
     reasons: tuple[str, ...]
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,23 @@ def rank(items: Iterable[Item], context: StageContext, words: Words) -> list[Ran
         best = max(matching, key=lambda rule: (rule.weight, len(rule.wants)))
         found.append((-best.weight, -len(best.wants), item.order, item.slug, item, best))
     found.sort(key=lambda row: row[:4])
-    return [Ranked(item, best.weight, words.reason(best, context)) for *_sort, item, best in found]
+    return [
+        Ranked(item, best.weight, words.reason(best, context), "symptoms" in best.wants)
+        for *_sort, item, best in found
+    ]
+
+
+def lead(
+    ranked: Callable[[StageContext], list[Ranked]], context: StageContext, personal: int = 2
+) -> list[Ranked]:
+    """Return a ranked list in which at most `personal` items are there for logged symptoms.
+
+    A bad week with many symptoms must not push out what everybody in this stage needs to read.
+    """
+    own = [row for row in ranked(context) if row.personal][:personal]
+    led = {row.item.slug for row in own}
+    rest = ranked(replace(context, symptoms=frozenset()))
+    return own + [row for row in rest if row.item.slug not in led]
 
 
 def by_reason(rows: Iterable[Ranked]) -> list[tuple[tuple[str, ...], list[Ranked]]]:

@@ -49,6 +49,8 @@ class ShownCheckIn:
     level_name: str
     act: str
     reasons: tuple[dict[str, str], ...]
+    # Whether a part of what is shown could not be checked.
+    unchecked: bool
 
     @property
     def absent(self) -> tuple[str, ...]:
@@ -73,10 +75,11 @@ def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheck
     """
     entries = [entry for entry in check_in.entries.all() if access.sees(entry.area)]
     if len(entries) == len(check_in.entries.all()):
-        level, reasons = check_in.level, check_in.reasons
+        level, reasons, unchecked = check_in.level, check_in.reasons, check_in.unchecked
     else:
         level = _highest([entry.level for entry in entries])
         reasons = [reason for entry in entries for reason in entry.reasons]
+        unchecked = any(entry.level == "unchecked" for entry in entries)
     name, act = _words(level, rules)
     return ShownCheckIn(
         check_in=check_in,
@@ -85,6 +88,7 @@ def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheck
         level_name=name,
         act=act,
         reasons=tuple(sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0))),
+        unchecked=unchecked,
     )
 
 

@@ -39,10 +39,17 @@ def recent_symptoms(access: Access, at: datetime) -> frozenset[str]:
     )
 
 
+def current_stage(access: Access, on: date | None = None) -> StageEntry | None:
+    """Return the stage on this day (default: today where the reader is), if the reader sees it."""
+    if not access.sees(Area.STAGE):
+        return None
+    rows = access.journey.stage_entries.readable_by(access.user)
+    return rows.on(on or timezone.localdate()).first()
+
+
 def standing(access: Access, on: date | None = None, next_visit_kind: str = "") -> Standing:
     """Return the stage on this day (default: today where the reader is) and the context."""
-    today = on or timezone.localdate()
-    stage = StageEntry.current(access.journey, today) if access.sees(Area.STAGE) else None
+    stage = current_stage(access, on)
     return Standing(
         stage,
         StageContext(

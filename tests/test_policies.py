@@ -1,6 +1,7 @@
 """Every page of people's records says who may open it, and looking changes nothing."""
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from journeys.access import Permission
@@ -69,6 +70,18 @@ def test_nothing_is_exempt_from_the_csrf_check():
         if getattr(pattern.callback, "csrf_exempt", False)
     }
     assert exempt == set()
+
+
+def test_every_save_is_refused_without_the_token_of_its_page(db):
+    world = olives_world()
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(world.journey.owner)
+    before = contents_of_tables("journeys")
+    saves = [name for name in PATTERNS if strict.post(world.url(name)).status_code != 405]
+    assert len(saves) > 25
+    for name in saves:
+        assert strict.post(world.url(name), {"text": "From elsewhere"}).status_code == 403, name
+    assert contents_of_tables("journeys") == before
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))

@@ -122,7 +122,9 @@ PEOPLE: dict[str, Callable[[Journey], User | None]] = {
     "contributor": lambda journey: share(journey, role="contributor"),
     "viewer": lambda journey: share(journey, role="viewer"),
     "no-areas": lambda journey: share(journey, role="manager", areas=[]),
-    "pending": lambda journey: share(journey, role="manager", accepted_at=None),
+    "invited": lambda journey: invited(journey),
+    # Took the link up from another address: the owner has yet to agree.
+    "waiting": lambda journey: share(journey, role="manager", accepted_at=None),
     "revoked": lambda journey: share(journey, role="manager", revoked_at=timezone.now()),
     "expired": lambda journey: share(
         journey, role="manager", ends_at=timezone.now() - timedelta(seconds=1)
@@ -131,7 +133,28 @@ PEOPLE: dict[str, Callable[[Journey], User | None]] = {
     "editor": lambda journey: make_user(is_staff=True),
     # Even one that a share names: staff accounts join no journey.
     "superuser": lambda journey: superuser_with_share(journey),
+    "inactive": lambda journey: switched_off(share(journey, role="manager")),
 }
+
+
+def invited(journey: Journey) -> User:
+    """An account whose invitation is on its way and was not taken up yet."""
+    user = make_user()
+    make_share(
+        journey=journey,
+        user=None,
+        role="manager",
+        accepted_at=None,
+        invited_at=timezone.now(),
+        invited_email=user.email,
+        token_hash=hash_token(f"for {user.email}"),
+    )
+    return user
+
+
+def switched_off(user: User) -> User:
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    return user
 
 
 def superuser_with_share(journey: Journey) -> User:

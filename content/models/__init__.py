@@ -12,6 +12,7 @@ from content.models.centre import Centre
 from content.models.glossary import Term
 from content.models.guide import Section, Source, Topic
 from content.models.loaded import LoadedItem
+from content.models.pending import PendingChange
 from content.models.questions import SuggestedQuestion
 from content.models.relevance import NOT_KNOWN, RelevanceRule
 from content.models.revision import ContentRevision, content_revision, touch_content
@@ -38,6 +39,7 @@ __all__ = [
     "ContentRevision",
     "LoadedItem",
     "Measure",
+    "PendingChange",
     "Phase",
     "RelevanceRule",
     "Section",

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from content.models.revision import touch_content
 
@@ -26,6 +27,8 @@ class Centre(models.Model):
     call_levels_signed_version = models.CharField(
         _("signed version"), max_length=64, blank=True, help_text=_("A change voids the sign-off.")
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("centre")

@@ -126,6 +126,8 @@ class Source(models.Model):
     note = CappedTextField(_("note"), max_length=2000, blank=True)
     shipped = models.JSONField(default=dict, blank=True, editable=False)
 
+    history = HistoricalRecords(excluded_fields=["shipped"])
+
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from content.models.base import ContentItem
 from content.models.fields import CappedTextField
@@ -27,6 +28,8 @@ class Classification(ContentItem):
         help_text=_("A move to it leads with people to talk to."),
     )
 
+    history = HistoricalRecords(excluded_fields=["shipped"])
+
     class Meta(ContentItem.Meta):
         verbose_name = _("classification")
         verbose_name_plural = _("classifications")
@@ -46,6 +49,8 @@ class Subtype(ContentItem):
     name = models.CharField(_("name"), max_length=120)
     description = CappedTextField(_("description"), max_length=2000, blank=True)
     because = models.CharField(_("reason"), max_length=200, blank=True)
+
+    history = HistoricalRecords(excluded_fields=["shipped"])
 
     class Meta(ContentItem.Meta):
         verbose_name = _("subtype")
@@ -79,6 +84,8 @@ class Phase(ContentItem):
     # The texts as HTML, by the name of the field.
     html = models.JSONField(default=dict, blank=True, editable=False)
 
+    history = HistoricalRecords(excluded_fields=["shipped", *RENDERED])
+
     class Meta(ContentItem.Meta):
         verbose_name = _("phase")
         verbose_name_plural = _("phases")
@@ -107,6 +114,8 @@ class StageFit(ContentItem):
     phase = models.SlugField(_("phase"), max_length=80)
     fit = models.CharField(_("fit"), max_length=20, choices=Fit.choices)
     note = CappedTextField(_("note"), max_length=1000, blank=True)
+
+    history = HistoricalRecords(excluded_fields=["shipped"])
 
     class Meta(ContentItem.Meta):
         verbose_name = _("stage combination")

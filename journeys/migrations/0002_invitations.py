@@ -4,49 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journeys', '0001_initial'),
+        ("journeys", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='journey',
-            name='kept_for_another',
+            model_name="journey",
+            name="kept_for_another",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='share',
-            name='hands_over',
+            model_name="share",
+            name="hands_over",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='share',
-            name='invited_at',
+            model_name="share",
+            name="invited_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='share',
-            name='invited_email',
+            model_name="share",
+            name="invited_email",
             field=models.EmailField(blank=True, max_length=254),
         ),
         migrations.AddField(
-            model_name='share',
-            name='token_hash',
+            model_name="share",
+            name="token_hash",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AlterField(
-            model_name='accessevent',
-            name='area',
-            field=models.CharField(choices=[('stage', 'Stage'), ('symptoms', 'Symptoms'), ('mood', 'Mood'), ('medicines', 'Medicines'), ('labs', 'Lab results'), ('appointments', 'Appointments'), ('questions', 'Questions'), ('notes', 'Notes')], max_length=20),
+            model_name="accessevent",
+            name="area",
+            field=models.CharField(
+                choices=[
+                    ("stage", "Stage"),
+                    ("symptoms", "Symptoms"),
+                    ("mood", "Mood"),
+                    ("medicines", "Medicines"),
+                    ("labs", "Lab results"),
+                    ("appointments", "Appointments"),
+                    ("questions", "Questions"),
+                    ("notes", "Notes"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='journey',
-            name='temperature_unit',
-            field=models.CharField(choices=[('C', '°C'), ('F', '°F')], default='C', max_length=1, verbose_name='I measure in'),
+            model_name="journey",
+            name="temperature_unit",
+            field=models.CharField(
+                choices=[("C", "°C"), ("F", "°F")],
+                default="C",
+                max_length=1,
+                verbose_name="I measure in",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='journeys_share_token_once'),
+            model_name="share",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("token_hash", ""), _negated=True),
+                fields=("token_hash",),
+                name="journeys_share_token_once",
+            ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Check-ins: how a person was at one moment, with the call level that was found then."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 class CheckInQuerySet(RecordQuerySet):
     def with_entries(self) -> Self:
         return self.prefetch_related("entries")
+
+    def within(self, areas: Collection[str]) -> Self:
+        """Check-ins that say something of these areas. One without entries hides nothing."""
+        entries = SymptomEntry.objects.filter(check_in=models.OuterRef("pk"))
+        return self.filter(models.Exists(entries.filter(area__in=areas)) | ~models.Exists(entries))
 
     def newest_first(self) -> Self:
         return self.order_by("-occurred_at", "-created_at")

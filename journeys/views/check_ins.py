@@ -19,14 +19,20 @@ from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.check_ins import correct_check_in, save_check_in
 from journeys.check_in_page import numbers_to_ring, own_words, show_check_in
 from journeys.forms.check_ins import CheckInForm
-from journeys.guidance import standing
-from journeys.models import Area, CheckIn, Journey, StageEntry
+from journeys.guidance import current_stage, standing
+from journeys.models import Area, CheckIn, Journey
+from journeys.models.symptoms import CheckInQuerySet
 from journeys.records import Conflict
 from journeys.views.records import delete_record, editable_or_403, last_deleted, restore_record
 
 WATCHED = 9
 PAGE = 30
 FEVER = "fever"
+
+
+def _check_ins(request: JourneyRequest, journey: Journey) -> CheckInQuerySet:
+    """Return the check-ins that are there for this reader: not those of hidden areas alone."""
+    return journey.check_ins.within(request.access.areas)
 
 
 def _form(
@@ -129,7 +135,7 @@ def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
 def check_in_edit(
     request: JourneyRequest, journey: Journey, check_in_id: uuid.UUID
 ) -> HttpResponse:
-    rows = journey.check_ins.readable_by(request.user).with_entries()
+    rows = _check_ins(request, journey).readable_by(request.user).with_entries()
     check_in = get_object_or_404(rows, pk=check_in_id)
     editable_or_403(request.access, check_in, Area.SYMPTOMS)
     rules = load_rules()
@@ -161,8 +167,8 @@ def check_in_edit(
 
 
 def _phases(request: JourneyRequest, on: date) -> frozenset[str]:
-    stage = StageEntry.current(request.access.journey, on)
-    return stage.phases if stage and request.access.sees(Area.STAGE) else frozenset()
+    stage = current_stage(request.access, on)
+    return stage.phases if stage else frozenset()
 
 
 @require_safe
@@ -171,7 +177,12 @@ def check_in_detail(
     request: JourneyRequest, journey: Journey, check_in_id: uuid.UUID
 ) -> HttpResponse:
     """What was entered, and what to do: the level as it was found when it was saved."""
-    rows = journey.check_ins.readable_by(request.user).with_entries().select_related("author")
+    rows = (
+        _check_ins(request, journey)
+        .readable_by(request.user)
+        .with_entries()
+        .select_related("author")
+    )
     check_in = get_object_or_404(rows, pk=check_in_id)
     rules = load_rules()
     context = {
@@ -188,7 +199,7 @@ def check_in_detail(
 @requires(Permission.VIEW, Area.SYMPTOMS)
 def check_in_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Check-ins, the newest first. `?before=` (ISO time) pages back."""
-    rows = journey.check_ins.readable_by(request.user).newest_first()
+    rows = _check_ins(request, journey).readable_by(request.user).newest_first()
     before = _moment(request.GET.get("before", ""))
     if before is not None:
         rows = rows.before(before)
@@ -200,7 +211,7 @@ def check_in_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "older_before": check_ins[PAGE - 1].occurred_at.isoformat()
         if len(check_ins) > PAGE
         else "",
-        "deleted": last_deleted(request, journey.check_ins, Area.SYMPTOMS),
+        "deleted": last_deleted(request, _check_ins(request, journey), Area.SYMPTOMS),
     }
     return render_page(
         request, "journeys/check_ins/list.html", "journeys/check_ins/_list.html", context
@@ -223,7 +234,7 @@ def _moment(text: str) -> datetime | None:
 def check_in_delete(
     request: JourneyRequest, journey: Journey, check_in_id: uuid.UUID
 ) -> HttpResponse:
-    delete_record(request, journey.check_ins, check_in_id, Area.SYMPTOMS)
+    delete_record(request, _check_ins(request, journey), check_in_id, Area.SYMPTOMS)
     return redirect("journeys:check_in_list", journey_id=journey.pk)
 
 
@@ -232,5 +243,5 @@ def check_in_delete(
 def check_in_restore(
     request: JourneyRequest, journey: Journey, check_in_id: uuid.UUID
 ) -> HttpResponse:
-    restore_record(request, journey.check_ins, check_in_id, Area.SYMPTOMS)
+    restore_record(request, _check_ins(request, journey), check_in_id, Area.SYMPTOMS)
     return redirect("journeys:check_in_list", journey_id=journey.pk)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +14,8 @@ from journeys.access import JourneyRequest, Permission, requires, signed_in
 from journeys.actions.journeys import keep_journey, set_status, start_journey
 from journeys.forms.journeys import FeverLimitForm, KeepForm, NameForm, NumbersForm, StatusForm
 from journeys.forms.users import ProfileForm
-from journeys.models import Area, Journey, StageEntry
+from journeys.guidance import current_stage
+from journeys.models import Journey
 
 FORMS: dict[str, type[CrispyModelForm]] = {
     "name": NameForm,
@@ -58,7 +58,7 @@ def journey_keep(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MANAGE)
 def welcome(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """The first page after the start: three small steps, each of which can be skipped."""
-    context = {"journey": journey, "stage": journey.stage_entries.standing().first()}
+    context = {"journey": journey, "stage": current_stage(request.access)}
     return render_page(request, "journeys/journeys/welcome.html", context=context)
 
 
@@ -106,9 +106,7 @@ def journey_status(request: JourneyRequest, journey: Journey) -> HttpResponse:
 def red_path(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Whom to call, with this person's own numbers first."""
     own = {"cancer_line": journey.cancer_line, "emergency_number": journey.emergency_number}
-    stage = None
-    if request.access.sees(Area.STAGE):
-        stage = StageEntry.current(journey, timezone.localdate())
+    stage = current_stage(request.access)
     context = {"journey": journey, "comfort": bool(stage and "comfort" in stage.phases)}
     context |= red_path_context(**own)
     return render_page(request, "journeys/journeys/red_path.html", context=context)

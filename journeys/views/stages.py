@@ -15,6 +15,7 @@ from content.models import StageFit
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.stages import correct_stage, mark_stage
 from journeys.forms.stages import StageForm
+from journeys.guidance import current_stage
 from journeys.models import Area, Journey, StageEntry
 
 
@@ -80,7 +81,7 @@ def stage_detail(request: JourneyRequest, journey: Journey) -> HttpResponse:
 def stage_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Mark a stage from a date on. It starts from the last answers, so a change is one tap."""
     data = request.POST if request.method == "POST" else None
-    last = StageEntry.current(journey, timezone.localdate()) if data is None else None
+    last = current_stage(request.access) if data is None else None
     initial = {name: getattr(last, name) for name in StageEntry.ANSWERS} if last else {}
     form = StageForm(data, journey=journey, initial=initial)
     if form.is_valid():

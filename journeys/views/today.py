@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from careguide.http import render_page
 from content.index import content_index
-from content.relevance import by_reason
+from content.relevance import by_reason, lead
 from journeys.access import JourneyRequest, Permission, requires, signed_in
 from journeys.guidance import standing
 from journeys.models import Area, Journey
@@ -52,9 +52,9 @@ def today(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "appointment_kind": index.name("visit_kinds", appointment.kind) if appointment else "",
         "check_in": check_in,
         "questions": questions,
-        "topics": by_reason(index.topics_for(where.context)[: SHOWN["topics"]]),
+        "topics": by_reason(lead(index.topics_for, where.context)[: SHOWN["topics"]]),
         "suggested": by_reason(
-            [row for row in index.questions_for(where.context) if row.item.slug not in taken][
+            [row for row in lead(index.questions_for, where.context) if row.item.slug not in taken][
                 : SHOWN["questions"]
             ]
         ),

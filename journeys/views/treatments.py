@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +12,8 @@ from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.treatments import answer_windows
 from journeys.call_check import latest_answers
 from journeys.forms.treatments import RecentTreatmentForm
-from journeys.models import Area, Journey, StageEntry
+from journeys.guidance import current_stage
+from journeys.models import Area, Journey
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +21,7 @@ from journeys.models import Area, Journey, StageEntry
 def treatment_edit(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     answers = latest_answers(journey)
-    stage = StageEntry.current(journey, timezone.localdate())
+    stage = current_stage(request.access)
     phases = stage.phases if stage else frozenset()
     form = RecentTreatmentForm(data, rules=rules(), answers=answers, phases=phases)
     if form.is_valid():

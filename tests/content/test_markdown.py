@@ -62,6 +62,13 @@ def test_a_table_scrolls_takes_the_focus_and_has_a_name() -> None:
     assert "style=" not in html
 
 
+def test_two_tables_below_one_heading_have_two_names() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    html = to_html(f"## Blood\n\n{table}\n{table}")
+    assert 'aria-label="Table: Blood"' in html
+    assert 'aria-label="Table: Blood (2)"' in html
+
+
 @pytest.mark.parametrize("text", ["So (to be checked).", "So (To be\nchecked)."])
 def test_what_is_to_be_checked_is_marked(text: str) -> None:
     html = to_html(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.relevance import Item, Rule, StageContext, Words, by_reason, rank
+from content.relevance import Item, Rule, StageContext, Words, by_reason, lead, rank
 
 WORDS = Words(
     {
@@ -11,7 +11,8 @@ WORDS = Words(
         "phases": {"induction": "you are in induction", "not-known": "you have not said"},
         "classifications": {"recurrent": "your ALL has come back"},
         "subtypes": {"t-cell": "your ALL is the T-cell type"},
-    }
+    },
+    of_another={"phases": {"induction": "they are in induction"}},
 )
 SAYS_ALL = StageContext(
     classifications=frozenset({"recurrent"}),
@@ -156,7 +157,7 @@ def test_who_has_not_said_is_told_so():
     assert row.reasons == ("you have not said",)
 
 
-def test_a_carer_without_another_reason_is_told_that_they_care():
+def test_a_carer_is_told_of_the_other_person_or_else_that_they_care():
     (row,) = ranked(item("one", rule(50, roles="caregiver")), role="caregiver")
     assert row.reasons == ("you care for someone",)
     (row,) = ranked(
@@ -164,7 +165,7 @@ def test_a_carer_without_another_reason_is_told_that_they_care():
         role="caregiver",
         phases="induction",
     )
-    assert row.reasons == ("you are in induction",)
+    assert row.reasons == ("they are in induction",)
 
 
 def test_each_reason_is_said_once_over_its_items():
@@ -176,3 +177,13 @@ def test_each_reason_is_said_once_over_its_items():
     )
     groups = [(said, [row.item.slug for row in of_it]) for said, of_it in by_reason(rows)]
     assert groups == [(("you are in induction",), ["a", "c"]), ((), ["b"])]
+
+
+def test_logged_symptoms_lead_with_two_items_and_leave_room_for_the_stage():
+    sick = [item(name, rule(96, symptoms="fever")) for name in ("a", "b", "c")]
+    both = item("both", rule(96, symptoms="fever"), rule(92, phases="induction"))
+    stage = item("stage", rule(95, phases="induction"))
+    context = StageContext(phases=frozenset({"induction"}), symptoms=frozenset({"fever"}))
+    rows = lead(lambda where: rank([*sick, both, stage], where, WORDS), context)
+    assert [row.item.slug for row in rows] == ["a", "b", "stage", "both"]
+    assert rows[-1].reasons == ("you are in induction",)

@@ -5,8 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import decrypt
 from django.conf import settings
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
@@ -33,9 +36,11 @@ class Command(BaseCommand):
                     self._tell(role, User.objects.get(email=person["email"]))
             return
         users = {role: self._make(person) for role, person in PEOPLE.items()}
-        users["editor"].user_permissions.set(
-            Permission.objects.filter(content_type__app_label="content")
-        )
+        for user in users.values():
+            if user.is_staff:
+                # Editing the guide needs a second factor, here as everywhere.
+                user.groups.add(Group.objects.get(name="Editors"))
+                TOTP.activate(user, generate_totp_secret())
         journey = make_demo_journey(owner=users["patient"])
         Share.objects.create(
             journey=journey,
@@ -58,3 +63,6 @@ class Command(BaseCommand):
         user.set_password(password)
         user.save()
         self.stdout.write(f"  {role:<10} {user.email:<28} {password}")
+        for factor in Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP):
+            key = decrypt(factor.data["secret"])
+            self.stdout.write(f"  {'':<10} {'key for an authenticator app:':<28} {key}")

@@ -259,3 +259,10 @@ def test_nothing_is_shared_when_the_mail_cannot_go(
     with pytest.raises(NotSentError):
         callbacks[0]()
     assert not journey.shares.open(timezone.now()).exists()
+
+
+def test_another_patient_is_not_told_of_a_journey(as_stranger, journey):
+    page = as_stranger.get("/journeys/").content.decode()
+    assert "Sam" in page or "My own journey" in page
+    assert "Olive" not in page
+    assert str(journey.pk) not in page

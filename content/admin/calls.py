@@ -1,0 +1,136 @@
+"""What holds for all symptoms: call levels, windows, measures, combinations, and the centre."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from content.admin.base import REVIEW, ContentAdmin, RowForm, WorkshopAdmin
+from content.catalogue import rules
+from content.models import (
+    CallLevel,
+    CallSettings,
+    CallWindow,
+    Centre,
+    CombinationRule,
+    Measure,
+)
+
+
+class FixedRows:
+    """The check knows these rows by their slugs: none comes, none goes."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(CallLevel)
+class CallLevelAdmin(FixedRows, ContentAdmin):
+    fixed = ("status",)
+    fieldsets = ((None, {"fields": ("name", "slug", "status", "act")}), REVIEW)
+
+
+@admin.register(CallWindow)
+class CallWindowAdmin(ContentAdmin):
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "status", "question", "length")}),
+        (
+            gettext_lazy("When it counts"),
+            {"fields": ("days", "hours", "counts_as_any", "unknown_present_in")},
+        ),
+        REVIEW,
+    )
+
+
+@admin.register(Measure)
+class MeasureAdmin(FixedRows, ContentAdmin):
+    fixed = ("status", "units", "plausible", "methods", "computed_from")
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "remark", *fixed)}),
+        REVIEW,
+    )
+
+
+@admin.register(CombinationRule)
+class CombinationAdmin(ContentAdmin):
+    slug_from = "text"
+    list_display = ("text", "level", "enabled", "status")
+    list_filter = ("status", "level", "enabled")
+    search_fields = ("slug", "text")
+    fieldsets = (
+        (None, {"fields": ("text", "slug", "level", "enabled", "status", "conditions", "remark")}),
+        REVIEW,
+    )
+
+
+@admin.register(CallSettings)
+class CallSettingsAdmin(FixedRows, ContentAdmin):
+    """To be looked at: limits and the red list change with the files that ship them."""
+
+    list_display = ("__str__", "version")
+    fieldsets = ((None, {"fields": ("slug", "version", "values")}),)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class CentreForm(RowForm):
+    """The centre's limit stays in the range of the call levels."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        limit, unit = cleaned.get("fever_limit"), cleaned.get("fever_limit_unit")
+        low, high = rules().settings.centre_limit_range.get(unit, (Decimal(0), Decimal(0)))
+        if limit is not None and not low <= limit <= high:
+            words = _("Between %(low)s and %(high)s.") % {"low": low, "high": high}
+            self.add_error("fever_limit", ValidationError(words))
+        if bool(cleaned.get("call_levels_signed_by")) != bool(cleaned.get("call_levels_signed_on")):
+            self.add_error(
+                "call_levels_signed_on", ValidationError(_("A sign-off needs a name and a day."))
+            )
+        return cleaned
+
+    class Meta:
+        widgets = {"fever_limit": forms.NumberInput(attrs={"step": "0.1"})}
+
+
+@admin.register(Centre)
+class CentreAdmin(WorkshopAdmin):
+    form = CentreForm
+    readonly_fields = ("call_levels_signed_version", "call_levels_now")
+    fieldsets = (
+        (None, {"fields": ("name", "cancer_line", "emergency_number", "crisis_line")}),
+        (gettext_lazy("Fever limit"), {"fields": ("fever_limit", "fever_limit_unit")}),
+        (
+            gettext_lazy("Sign-off of the call levels"),
+            {
+                "fields": (
+                    *("call_levels_now", "call_levels_signed_by", "call_levels_signed_on"),
+                    "call_levels_signed_version",
+                ),
+                "description": gettext_lazy(
+                    "Write who signed and when: it holds for the call levels as they are now. "
+                    "Any change of them voids it."
+                ),
+            },
+        ),
+    )
+
+    @admin.display(description=gettext_lazy("Call levels as they are now"))
+    def call_levels_now(self, obj: Centre) -> str:
+        return rules().version
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Centre.objects.exists()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        signed = {"call_levels_signed_by", "call_levels_signed_on"} & set(form.changed_data)
+        if signed:
+            named = obj.call_levels_signed_by and obj.call_levels_signed_on
+            obj.call_levels_signed_version = rules().version if named else ""
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,352 @@
+"""The workshop's pages: who may enter, what they show, what they never show."""
+
+import re
+import time
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from content.admin.calls import FixedRows
+from content.admin.coverage import coverage
+from content.index import content_index
+from content.models import StageFit, Symptom, Term, Topic
+from content.relevance import StageContext
+from content.second_look import may_hide
+from tests.content.admin_tools import Form, change_url, form_of, make_editor, save
+from tests.factories import MAKERS, make_check_in, make_journey, make_stage, make_user
+from tests.test_templates import INLINE
+
+pytestmark = pytest.mark.django_db
+
+OWN_PAGES = ("admin:index", "admin:coverage", "admin:preview_as")
+
+
+def pages():
+    """Return the addresses of all pages of the workshop, one row of each kind."""
+    addresses = [reverse(name) for name in OWN_PAGES]
+    addresses += [reverse("admin:app_list", args=["content"]), reverse("admin:jsi18n")]
+    for model, options in admin.site._registry.items():
+        name = f"admin:content_{model._meta.model_name}"
+        addresses.append(reverse(f"{name}_changelist"))
+        row = model.objects.first()
+        if row is not None:
+            addresses += [change_url(row), change_url(row, "history")]
+            if hasattr(row, "history") and row.history.exists():
+                version = row.history.first().history_id
+                addresses.append(reverse(f"{name}_simple_history", args=[row.pk, version]))
+        if not isinstance(options, FixedRows):
+            addresses.append(reverse(f"{name}_add"))
+    return addresses
+
+
+# --- Who may enter ------------------------------------------------------------------------------
+
+
+def test_a_stranger_signs_in_where_everybody_does(client):
+    answer = client.get("/admin/content/topic/", follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/accounts/login/")
+
+
+def test_staff_without_a_second_factor_are_kindly_sent_to_set_one_up(as_user, editor):
+    Authenticator.objects.filter(user=editor).delete()
+    answer = as_user(editor).get("/admin/", follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("mfa_index")
+    assert "Please set up a second step first" in answer.content.decode()
+
+
+def test_debug_opens_no_other_door(as_user, editor, settings):
+    settings.DEBUG = True
+    Authenticator.objects.filter(user=editor).delete()
+    assert as_user(editor).get("/admin/").status_code == 302
+
+
+def test_a_patient_does_not_get_in_even_with_a_second_factor(as_user):
+    patient = make_editor(is_staff=False)
+    assert as_user(patient).get("/admin/", follow=True).status_code == 403
+
+
+def test_an_editor_gets_in_and_to_the_page_that_was_asked_for(as_editor):
+    assert as_editor.get("/admin/").status_code == 200
+    assert as_editor.get("/admin/login/").status_code == 302
+
+
+def test_there_is_no_second_way_to_a_password_or_to_rows_by_their_type(as_editor):
+    for address in ("/admin/password_change/", "/admin/r/1/1/", "/admin/journeys/"):
+        assert as_editor.get(address).status_code == 404, address
+
+
+# --- What the pages hold ------------------------------------------------------------------------
+
+
+def test_no_page_holds_anything_that_the_content_policy_forbids(as_editor):
+    allowed = re.compile(r"<script[^>]*\bsrc=", re.IGNORECASE)
+    for address in pages():
+        answer = as_editor.get(address)
+        assert answer.status_code == 200, address
+        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+        if "javascript" in answer.headers["Content-Type"]:
+            continue
+        html = answer.content.decode()
+        for what, pattern in INLINE.items():
+            if what not in ("the safe filter", "an inline script"):
+                assert not pattern.search(html), (address, what)
+        scripts = re.findall(r"<script[^>]*>", html)
+        assert all(allowed.match(script) for script in scripts), (address, scripts)
+
+
+def test_no_page_can_be_kept_or_found_by_a_search_engine(as_editor):
+    answer = as_editor.get("/admin/")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+CANARY = "c4n4ry"
+
+
+def plant():
+    """Write the canary into every text of every record and account of a patient."""
+    owner = make_user(name="Olive", email=f"{CANARY}@example.org")
+    journey = make_journey(owner=owner)
+    rows = [owner, journey, *(make(journey=journey) for make in MAKERS.values())]
+    for row in rows:
+        texts = {
+            column.name: CANARY[: column.max_length]
+            for column in row._meta.concrete_fields
+            if isinstance(column, models.CharField | models.TextField)
+            and not (column.choices or column.unique or column.max_length == 64)
+            and column.name != "password"
+        }
+        type(row).objects.filter(pk=row.pk).update(**texts)
+    return rows
+
+
+def test_no_page_shows_a_word_of_a_patient(as_editor, admin_client_with_factor):
+    rows = plant()
+    assert len(rows) > 8
+    by_hand = [
+        f"/admin/{model._meta.app_label}/{model._meta.model_name}/{page}"
+        for model in apps.get_app_config("journeys").get_models()
+        for page in ("", "add/", "1/change/", "1/delete/", "1/history/")
+    ]
+    by_hand += [
+        f"/admin/autocomplete/?app_label=journeys&model_name={row._meta.model_name}&field_name=x"
+        f"&term={CANARY}"
+        for row in rows
+    ]
+    for client in (as_editor, admin_client_with_factor):
+        searches = [f"{one}?q={CANARY[:4]}" for one in pages() if one.count("/") == 4]
+        for address in [*pages(), *searches]:
+            assert CANARY not in client.get(address).content.decode(), address
+        for row in (Topic.objects.first(), Symptom.objects.first()):
+            assert CANARY not in client.get(change_url(row, "delete")).content.decode()
+        for address in by_hand:
+            answer = client.get(address)
+            assert answer.status_code in (403, 404), address
+            assert CANARY not in answer.content.decode()
+
+
+def test_an_archived_symptom_neither_shows_nor_breaks_what_patients_wrote(
+    as_editor, as_owner, journey
+):
+    scored = Symptom.objects.filter(kind="scored", area="symptoms").order_by("number")
+    symptom = next(one for one in scored if may_hide(one))
+    make_stage(journey=journey, classification="newly-diagnosed", phase="induction")
+    check_in = make_check_in(journey=journey, **{symptom.slug.replace("-", "_"): 2})
+    page = save(as_editor, symptom, status="archived")
+    assert page.redirect_chain
+    assert "Olive" not in page.content.decode()
+    for place in ("", "check-ins/", f"check-ins/{check_in.pk}/"):
+        answer = as_owner.get(f"/journeys/{journey.pk}/{place}")
+        assert answer.status_code == 200
+    assert symptom.name in answer.content.decode()
+
+
+# --- The pages of the guide and the workshop know each other ------------------------------------
+
+
+def test_editors_find_the_way_from_a_page_to_its_form_and_back(as_editor, as_owner, client):
+    for row in (Topic.objects.first(), Symptom.objects.first(), Term.objects.first()):
+        public = row.get_absolute_url()
+        assert change_url(row) in as_editor.get(public).content.decode()
+        for other in (client, as_owner):
+            assert "/admin/" not in other.get(public).content.decode()
+        assert public in as_editor.get(change_url(row)).content.decode()
+
+
+# --- Markdown -----------------------------------------------------------------------------------
+
+PREVIEW = "/admin/preview/?field=body"
+HOSTILE = {
+    "brackets": "[" * 20_000,
+    "links": "[a](" * 5_000,
+    "stars": "*a_" * 6_600,
+    "quotes": ">" * 20_000,
+    "lists": "- " * 10_000,
+    "backticks": "`a``" * 5_000,
+    "table": "|a" * 9_000 + "\n" + "|-" * 900,
+    "entities": "&#x1f600;" * 2_200,
+    "html": "<img src=x onerror=alert(1)>" * 700,
+    "autolinks": "<http:" * 3_300,
+    "words": "leukemia chemotherapy " * 900,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_markdown_becomes_harmless_text_in_under_a_second(as_editor, name):
+    as_editor.post(PREVIEW, {"body": "warm"})
+    start = time.perf_counter()
+    answer = as_editor.post(PREVIEW, {"body": HOSTILE[name]})
+    assert time.perf_counter() - start < 1
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert not re.search(r"<(script|img|iframe|style|form)|<[^>]*\son\w+=", html)
+
+
+def test_too_long_a_text_is_not_even_parsed(as_editor):
+    answer = as_editor.post(PREVIEW, {"body": "a" * 20_001})
+    assert "longer than" in answer.content.decode()
+    refused = save(as_editor, Topic.objects.first(), body="a" * 20_001)
+    assert not refused.redirect_chain
+
+
+def test_the_preview_is_the_real_rendering_with_links_and_words(as_editor):
+    answer = as_editor.post(PREVIEW, {"body": "## Why\n\nSee [this](topic:what-is-all). Leukemia."})
+    html = answer.content.decode()
+    assert '<h2>Why</h2>' in html  # fmt: skip
+    assert 'href="/guide/overview/what-is-all/"' in html
+    assert 'class="term"' in html
+
+
+def test_the_preview_is_for_editors_who_send_a_token(client, as_owner, editor):
+    for other in (client, as_owner):
+        assert other.post(PREVIEW, {"body": "x"}).status_code in (302, 403)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+    assert strict.post(PREVIEW, {"body": "x"}).status_code == 403
+
+
+# --- Two editors, and the history ---------------------------------------------------------------
+
+
+def test_two_editors_on_one_topic_the_second_is_told_and_nothing_is_lost(as_editor, as_other):
+    topic = Topic.objects.get(slug="what-is-all")
+    mine = form_of(as_other, change_url(topic))
+    save(as_editor, topic, body="Text of the first.")
+    mine["body"] = "Text of the second."
+    answer = as_other.post(change_url(topic), mine)
+    html = answer.content.decode()
+    assert "Somebody else has changed this row meanwhile" in html
+    assert "Text of the first." in html
+    assert html.count("Text of the second.") >= 2
+    topic.refresh_from_db()
+    assert topic.body == "Text of the first."
+    # Sent once more, knowing it, the second text stands; the first stays in the history.
+    assert as_other.post(change_url(topic), Form(answer).data).status_code == 302
+    topic.refresh_from_db()
+    assert topic.body == "Text of the second."
+    bodies = list(topic.history.values_list("body", flat=True)[:2])
+    assert bodies == ["Text of the second.", "Text of the first."]
+
+
+def test_two_editors_on_one_symptom_see_the_rows_that_differ(as_editor, as_other):
+    symptom = Symptom.objects.get(slug="nausea")
+    mine = form_of(as_other, change_url(symptom))
+    save(as_editor, symptom, **{"relevance_rules-0-weight": "11"})
+    mine["relevance_rules-0-weight"] = "22"
+    answer = as_other.post(change_url(symptom), mine)
+    assert {"11", "22"} <= {
+        str(one[key]) for one in answer.context["conflicts"] for key in ("theirs", "mine")
+    }
+
+
+def test_the_history_shows_line_by_line_what_changed_and_restores_it(as_editor, client):
+    topic = Topic.objects.get(slug="what-is-all")
+    before = topic.body
+    save(as_editor, topic, body=before + "\nOne more line.")
+    page = as_editor.get(change_url(topic, "history")).content.decode()
+    assert "<ins>+ One more line.</ins>" in page
+    assert "Edi Editor" in page
+    oldest = topic.history.last()
+    address = reverse("admin:content_topic_simple_history", args=[topic.pk, oldest.history_id])
+    answer = as_editor.post(address, form_of(as_editor, address))
+    assert answer.status_code == 302
+    topic.refresh_from_db()
+    assert topic.body == before
+    assert "One more line." not in client.get(topic.get_absolute_url()).content.decode()
+
+
+def test_the_front_page_lists_what_is_due(as_editor):
+    topic = Topic.objects.get(slug="what-is-all")
+    assert "overdue" not in as_editor.get("/admin/").content.decode()
+    save(as_editor, topic, review_due=(date.today() - timedelta(days=400)).isoformat())
+    page = as_editor.get("/admin/").content.decode()
+    assert "Review due" in page
+    assert "overdue" in page
+
+
+# --- Who gets what ------------------------------------------------------------------------------
+
+
+def test_the_coverage_counts_every_sensible_stage_and_says_its_holes(as_editor):
+    rows = coverage(content_index())
+    sensible = StageFit.objects.exclude(fit="does-not-fit").count()
+    assert len(rows) == sensible
+    page = as_editor.get("/admin/coverage/").content.decode()
+    holes = sum(count.hole for row in rows for cell in row.cells for count in cell.counts)
+    assert page.count("too few") == holes
+    Topic.objects.filter(slug__in=[one.slug for one in content_index().topics]).update(
+        status="draft"
+    )
+    Topic.objects.first().save()
+    assert as_editor.get("/admin/coverage/").content.decode().count("too few") > holes
+
+
+def test_every_stage_leads_to_what_is_shown_there(as_editor):
+    for row in coverage(content_index()):
+        for cell in row.cells:
+            assert as_editor.get(cell.address).status_code == 200
+
+
+def test_preview_as_shows_the_ranked_lists_with_their_reasons(as_editor):
+    given = {
+        "role": "caregiver",
+        "classification": "newly-diagnosed",
+        "phases": ["induction", "cns"],
+        "subtypes": "t-cell",
+        "symptom": "fever",
+        "visit_kind": "lumbar-puncture",
+    }
+    answer = as_editor.get("/admin/shown/", given)
+    context = StageContext(
+        role="caregiver",
+        classifications=frozenset({"newly-diagnosed"}),
+        phases=frozenset({"induction", "cns"}),
+        subtypes=frozenset({"t-cell"}),
+        symptoms=frozenset({"fever"}),
+        visit_kinds=frozenset({"lumbar-puncture"}),
+    )
+    index = content_index()
+    wanted = [index.topics_for(context), index.questions_for(context), index.symptoms_for(context)]
+    shown = [[row["ranked"] for row in one["rows"]] for one in answer.context["lists"]]
+    assert shown == wanted
+    page = answer.content.decode()
+    for row in (row for rows in wanted for row in rows):
+        assert all(f"because {reason}" in page for reason in row.reasons)
+
+
+def test_preview_as_stands_odd_questions(as_editor):
+    odd = {"phases": "moon", "role": "king", "symptom": "x" * 500}
+    assert as_editor.get("/admin/shown/", odd).status_code == 200
+
+
+def test_addresses_of_the_workshop_stay_inside(as_editor):
+    html = as_editor.get("/admin/").content.decode()
+    for link in re.findall(r'href="([^"]+)"', html):
+        assert urlsplit(link).netloc == ""

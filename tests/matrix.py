@@ -1,0 +1,170 @@
+"""The table of who gets what answer at which address of people's records."""
+
+from django.http import HttpResponse
+from django.test import Client
+
+from journeys.models import Area
+from tests.world import PATTERNS, PEOPLE, TOKEN_ROUTES, Records, client_of, needs_journey, share
+
+# What each answer is called in the table.
+#   ok      the page, or on to the next page after a save
+#   form    422: may do this, but an empty form is not enough
+#   login   sent to the sign-in            desk    staff, sent to the admin
+#   none    404, as if it did not exist    no      403: sees it, may not do this
+#   method  405
+# No-area: a viewer who sees every area but the one of the page.
+# No-areas: a manager from whom every area is hidden.
+# Outside: an invitation or a share that waits, is revoked or expired; a stranger; staff, even with
+# a share. An account that was switched off is nobody: it counts as anonymous.
+TABLE = """
+address              method  anonymous  owner   manager contributor viewer  no-area no-areas outside
+
+home                 GET     login      ok      ok      ok          ok      ok      ok       ok
+home                 POST    login      method  method  method      method  method  method   method
+profile              GET     login      ok      ok      ok          ok      ok      ok       ok
+profile              POST    login      ok      ok      ok          ok      ok      ok       ok
+journey_list         GET     login      ok      ok      ok          ok      ok      ok       ok
+journey_list         POST    login      method  method  method      method  method  method   method
+journey_start        GET     login      method  method  method      method  method  method   method
+journey_start        POST    login      ok      ok      ok          ok      ok      ok       ok
+journey_keep         GET     login      ok      ok      ok          ok      ok      ok       ok
+journey_keep         POST    login      form    form    form        form    form    form     form
+invitation           GET     ok         ok      ok      ok          ok      ok      ok       ok
+invitation           POST    ok         ok      ok      ok          ok      ok      ok       ok
+
+today                GET     login      ok      ok      ok          ok      ok      ok       none
+today                POST    login      method  method  method      method  method  method   method
+welcome              GET     login      ok      ok      no          no      no      ok       none
+welcome              POST    login      method  method  method      method  method  method   method
+red_path             GET     login      ok      ok      ok          ok      ok      ok       none
+red_path             POST    login      method  method  method      method  method  method   method
+journey_detail       GET     login      ok      ok      ok          ok      ok      ok       none
+journey_detail       POST    login      method  method  method      method  method  method   method
+journey_status       GET     login      ok      no      no          no      no      no       none
+journey_status       POST    login      form    no      no          no      no      no       none
+journey_name         GET     login      ok      ok      no          no      no      ok       none
+journey_name         POST    login      ok      ok      no          no      no      ok       none
+journey_numbers      GET     login      ok      ok      no          no      no      ok       none
+journey_numbers      POST    login      ok      ok      no          no      no      ok       none
+journey_limit        GET     login      ok      ok      no          no      no      ok       none
+journey_limit        POST    login      form    form    no          no      no      form     none
+
+share_list           GET     login      ok      no      no          no      no      no       none
+share_list           POST    login      method  method  method      method  method  method   method
+share_add            GET     login      ok      no      no          no      no      no       none
+share_add            POST    login      form    no      no          no      no      no       none
+share_edit           GET     login      ok      no      no          no      no      no       none
+share_edit           POST    login      form    no      no          no      no      no       none
+share_agree          GET     login      method  method  method      method  method  method   method
+share_agree          POST    login      ok      no      no          no      no      no       none
+share_revoke         GET     login      method  method  method      method  method  method   method
+share_revoke         POST    login      ok      no      no          no      no      no       none
+share_revoke_all     GET     login      method  method  method      method  method  method   method
+share_revoke_all     POST    login      ok      no      no          no      no      no       none
+share_leave          GET     login      none    ok      ok          ok      ok      ok       none
+share_leave          POST    login      none    ok      ok          ok      ok      ok       none
+hand_over            GET     login      none    no      no          no      no      no       none
+hand_over            POST    login      none    no      no          no      no      no       none
+access_log           GET     login      ok      no      no          no      no      no       none
+access_log           POST    login      method  method  method      method  method  method   method
+
+stage_detail         GET     login      ok      ok      ok          ok      none    none     none
+stage_detail         POST    login      method  method  method      method  method  method   method
+stage_add            GET     login      ok      ok      no          no      none    none     none
+stage_add            POST    login      form    form    no          no      none    none     none
+stage_correct        GET     login      ok      ok      no          no      none    none     none
+stage_correct        POST    login      form    form    no          no      none    none     none
+treatment_edit       GET     login      ok      ok      ok          no      none    none     none
+treatment_edit       POST    login      ok      ok      ok          no      none    none     none
+
+check_in_list        GET     login      ok      ok      ok          ok      none    none     none
+check_in_list        POST    login      method  method  method      method  method  method   method
+check_in_add         GET     login      ok      ok      ok          no      none    none     none
+check_in_add         POST    login      form    form    form        no      none    none     none
+check_in_detail      GET     login      ok      ok      ok          ok      none    none     none
+check_in_detail      POST    login      method  method  method      method  method  method   method
+check_in_edit        GET     login      ok      ok      no          no      none    none     none
+check_in_edit        POST    login      form    form    no          no      none    none     none
+check_in_delete      GET     login      method  method  method      method  method  method   method
+check_in_delete      POST    login      ok      ok      no          no      none    none     none
+check_in_restore     GET     login      method  method  method      method  method  method   method
+check_in_restore     POST    login      ok      ok      no          no      none    none     none
+
+appointment_list     GET     login      ok      ok      ok          ok      none    none     none
+appointment_list     POST    login      method  method  method      method  method  method   method
+appointment_add      GET     login      ok      ok      ok          no      none    none     none
+appointment_add      POST    login      form    form    form        no      none    none     none
+appointment_detail   GET     login      ok      ok      ok          ok      none    none     none
+appointment_detail   POST    login      method  method  method      method  method  method   method
+appointment_edit     GET     login      ok      ok      no          no      none    none     none
+appointment_edit     POST    login      form    form    no          no      none    none     none
+appointment_delete   GET     login      method  method  method      method  method  method   method
+appointment_delete   POST    login      ok      ok      no          no      none    none     none
+appointment_restore  GET     login      method  method  method      method  method  method   method
+appointment_restore  POST    login      ok      ok      no          no      none    none     none
+
+question_list        GET     login      ok      ok      ok          ok      none    none     none
+question_list        POST    login      method  method  method      method  method  method   method
+question_add         GET     login      ok      ok      ok          no      none    none     none
+question_add         POST    login      form    form    form        no      none    none     none
+question_take        GET     login      method  method  method      method  method  method   method
+question_take        POST    login      ok      ok      ok          no      none    none     none
+question_edit        GET     login      ok      ok      no          no      none    none     none
+question_edit        POST    login      form    form    no          no      none    none     none
+question_star        GET     login      method  method  method      method  method  method   method
+question_star        POST    login      ok      ok      ok          no      none    none     none
+question_delete      GET     login      method  method  method      method  method  method   method
+question_delete      POST    login      ok      ok      no          no      none    none     none
+question_restore     GET     login      method  method  method      method  method  method   method
+question_restore     POST    login      ok      ok      no          no      none    none     none
+
+export               GET     login      ok      no      no          no      no      no       none
+export               POST    login      method  method  method      method  method  method   method
+export_json          GET     login      method  method  method      method  method  method   method
+export_json          POST    login      ok      no      no          no      no      no       none
+"""
+
+# Pages of an account rather than of a journey.
+HOME_PAGES = {name for name in PATTERNS if not needs_journey(name)} - TOKEN_ROUTES
+OUTSIDE = ("invited", "waiting", "revoked", "expired", "stranger", "editor", "superuser")
+STAFF = ("editor", "superuser")
+
+
+def read_table() -> dict[tuple[str, str], dict[str, str]]:
+    heading, *lines = [line.split() for line in TABLE.splitlines() if line.strip()]
+    rows = {}
+    for address, method, *answers in lines:
+        row = dict(zip(heading[2:], answers, strict=True))
+        outside = row.pop("outside")
+        row |= {person: outside for person in OUTSIDE}
+        row["inactive"] = row["anonymous"]
+        if address in HOME_PAGES and outside != "method":
+            # They are every patient's; staff have no journey of their own.
+            row |= {person: "desk" if method == "GET" else "no" for person in STAFF}
+        rows[address, method] = row
+    return rows
+
+
+ROWS = read_table()
+ADDRESSES = sorted(PATTERNS)
+EVERYBODY = ("no-area", *PEOPLE)
+
+
+def area_of(address: str) -> str:
+    """Return the area that the address belongs to, or "" for none."""
+    return (PATTERNS[address].callback.policy[1] or "") if needs_journey(address) else ""
+
+
+def come_as(person: str, world: Records, address: str) -> Client:
+    if person == "no-area":
+        areas = [area for area in Area.values if area != area_of(address)]
+        return client_of(share(world.journey, role="viewer", areas=areas))
+    return client_of(PEOPLE[person](world.journey))
+
+
+def kind_of(response: HttpResponse) -> str:
+    place = response.headers.get("Location") or response.headers.get("HX-Redirect")
+    if place:
+        return "login" if "/accounts/login/" in place else "desk" if "/admin/" in place else "ok"
+    kinds = {200: "ok", 422: "form", 403: "no", 404: "none", 405: "method"}
+    return kinds.get(response.status_code, str(response.status_code))
