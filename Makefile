@@ -27,10 +27,12 @@ ON_SQLITE := DATABASE_URL=sqlite://:memory:
 # On every core: on two, half the time.
 PYTEST := .venv/bin/python -m pytest -n auto
 
-.PHONY: help run demo-passwords serve test verify lint lock vendor
+.PHONY: help install run demo-passwords serve test verify lint lock vendor
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
+
+install: .venv/run.stamp ## the environment alone, before the first `make serve`
 
 run: .venv/run.stamp $(TRIAL_KEYS) ## try it on port 8000 (PORT=...), with invented people
 	@.ci/system-packages run

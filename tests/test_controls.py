@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -13,17 +14,23 @@ from tests.controls.switches import CONTROLS
 
 ROOT = Path(__file__).parent.parent
 # One test at a time, as plainly as can be; it fails or passes, and nothing else counts.
-RUN = [sys.executable, "-m", "pytest", "--no-header", "-q", "-x", "-p", "no:cacheprovider"]
-EVERY_MARK = ["-m", "verify or not verify"]
+RUN = [
+    *(sys.executable, "-m", "pytest", "--no-header", "-q", "-x", "--reuse-db"),
+    *("-p", "no:cacheprovider", "-p", "tests.controls.plugin", "-m", "verify or not verify"),
+]
 
 
-def run(*nodes: str, control: str = "") -> str:
-    """Run these tests, with the control switched off; return how the run ended."""
-    plugin = ["-p", "tests.controls.plugin"] if control else []
+def run(*nodes: str, database: Path, control: str = "") -> str:
+    """Run these tests with the control switched off; return what the run said."""
+    surroundings = {
+        "DATABASE_URL": "sqlite://:memory:",
+        "CONTROL": control,
+        "CONTROL_DATABASE": str(database),
+    }
     done = subprocess.run(
-        [*RUN, *EVERY_MARK, *plugin, *nodes],
+        [*RUN, *nodes],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": "sqlite://:memory:", "CONTROL": control},
+        env=os.environ | surroundings,
         capture_output=True,
         text=True,
         timeout=180,
@@ -32,29 +39,29 @@ def run(*nodes: str, control: str = "") -> str:
     return done.stdout + done.stderr
 
 
+def run_without(control: str, prepared: Path) -> str:
+    database = prepared.with_name(f"{sorted(CONTROLS).index(control)}.sqlite3")
+    shutil.copy(prepared, database)
+    return run(CONTROLS[control].noticed_by, database=database, control=control)
+
+
 def test_at_least_twenty_controls_are_named():
     assert len(CONTROLS) >= 20
 
 
 @pytest.mark.verify
-def test_each_control_is_missed_when_it_is_off():
-    with ThreadPoolExecutor(2) as pool:
-        runs = {
-            name: pool.submit(run, control.noticed_by, control=name)
-            for name, control in CONTROLS.items()
-        }
-        ends = {name: run.result() for name, run in runs.items()}
-    # An error while a test is set up, or no test at all, is not a test that noticed.
-    unnoticed = {
-        name: end[-1500:]
-        for name, end in ends.items()
-        if not re.search(r"^FAILED ", end, re.MULTILINE) or re.search(r"^ERROR ", end, re.M)
-    }
-    assert not unnoticed, "\n\n".join(f"{name}\n{end}" for name, end in unnoticed.items())
-
-
-@pytest.mark.verify
-def test_none_is_missed_while_all_are_on():
+def test_each_control_is_missed_when_it_is_off_and_none_while_all_are_on(tmp_path):
+    prepared = tmp_path / "prepared.sqlite3"
     nodes = sorted({control.noticed_by for control in CONTROLS.values()})
-    end = run(*nodes)
-    assert "FAILED" not in end and "ERROR" not in end, end[-3000:]
+    said = run(*nodes, database=prepared)
+    assert "FAILED" not in said and "ERROR" not in said, said[-3000:]
+    with ThreadPoolExecutor(2) as pool:
+        runs = {name: pool.submit(run_without, name, prepared) for name in CONTROLS}
+    said = {name: run.result() for name, run in runs.items()}
+    # An error before the test began, or no test at all, is not a test that noticed.
+    unnoticed = {
+        name: text[-1500:]
+        for name, text in said.items()
+        if not re.search(r"^FAILED ", text, re.M) or re.search(r"^ERROR ", text, re.M)
+    }
+    assert not unnoticed, "\n\n".join(f"{name}\n{text}" for name, text in unnoticed.items())

@@ -128,7 +128,7 @@ class MarkdownArea(AdminTextareaWidget):
             "hx-trigger": "load, input changed delay:400ms",
             "hx-target": f"#preview-{name}",
             "hx-params": f"{name},csrfmiddlewaretoken",
-            "hx-sync": "this:replace",
+            "hx-sync": "closest form:queue all",
         }
         area = super().render(name, value, {**(attrs or {}), **htmx}, renderer)
         return format_html(

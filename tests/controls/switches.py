@@ -203,7 +203,7 @@ _ALL: dict[str, tuple[Switch, str]] = {
         f"{VIEWS}/test_shares.py::test_only_the_owner_sees_who_can_see",
     ),
     "only the owner exports": (
-        granted(Role.CONTRIBUTOR, Permission.EXPORT),
+        granted(Role.MANAGER, Permission.EXPORT),
         f"{VIEWS}/test_exports.py::test_not_even_a_manager_takes_everything_along",
     ),
     # What they see

@@ -28,4 +28,6 @@ def test_caregiver_reads_what_they_can_do_and_is_spoken_to_as_one(as_viewer, jou
 
 def test_patient_is_not_given_the_tasks_of_caregivers(as_owner, journey):
     make_stage(journey=journey, classification="newly-diagnosed", phase="induction")
-    assert "What you can do to help" not in as_owner.get(f"/journeys/{journey.pk}/").content.decode()
+    assert (
+        "What you can do to help" not in as_owner.get(f"/journeys/{journey.pk}/").content.decode()
+    )
