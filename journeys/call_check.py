@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from content.call_levels import Entry, Reading, Rules, Situation, Verdict, assess
 from content.catalogue import rules as load_rules
 from content.models import Centre
-from journeys.models import CheckIn, Journey, RecentTreatment, StageEntry, SymptomEntry
+from journeys.models import Area, CheckIn, Journey, RecentTreatment, StageEntry, SymptomEntry
 
 logger = logging.getLogger("careguide.call_check")
 
@@ -80,13 +81,27 @@ def to_entry(row: SymptomEntry) -> Entry:
     )
 
 
+@dataclass(frozen=True)
+class Found:
+    """The verdict on a check-in, and the one without what was said about mood.
+
+    `without_mood` is None where nothing about mood counted, so that both are the same.
+    """
+
+    verdict: Verdict
+    without_mood: Verdict | None = None
+
+    def shown_to(self, sees_mood: bool) -> Verdict:
+        return self.verdict if sees_mood else (self.without_mood or self.verdict)
+
+
 def check(
     journey: Journey,
     rows: list[SymptomEntry],
     occurred_at: datetime,
     now: datetime,
     besides: CheckIn | None = None,
-) -> Verdict:
+) -> Found:
     """Return the call level of these entries.
 
     Entries of the hours before count in combinations; `besides` is the check-in being corrected,
@@ -95,7 +110,7 @@ def check(
     """
     try:
         rules = load_rules()
-        earlier = (
+        earlier = list(
             SymptomEntry.objects.present()
             .filter(
                 journey=journey,
@@ -106,12 +121,18 @@ def check(
             )
             .exclude(check_in=besides)
         )
-        return assess(
-            [to_entry(row) for row in rows],
-            situation(journey, rules, occurred_at, now),
-            rules,
-            earlier=[to_entry(row) for row in earlier],
-        )
+        where = situation(journey, rules, occurred_at, now)
+
+        def verdict_on(new: list[SymptomEntry], old: list[SymptomEntry]) -> Verdict:
+            return assess(
+                [to_entry(row) for row in new], where, rules, [to_entry(row) for row in old]
+            )
+
+        without = None
+        if any(row.area == Area.MOOD for row in (*rows, *earlier)):
+            others = [[row for row in some if row.area != Area.MOOD] for some in (rows, earlier)]
+            without = verdict_on(*others)
+        return Found(verdict_on(rows, earlier), without)
     except Exception as error:
         logger.error("call level not found: %s", type(error).__name__)
-        return Verdict(level="", unchecked=True)
+        return Found(Verdict(level="", unchecked=True))

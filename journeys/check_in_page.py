@@ -8,11 +8,9 @@ from content.call_rules import Level, Rules
 from content.models import Centre
 from journeys.access import Access
 from journeys.forms.symptom_fields import unit_name
-from journeys.models import CheckIn, Journey, SymptomEntry
+from journeys.models import Area, CheckIn, Journey, SymptomEntry
 
-# What could not be checked weighs more than what can wait, and less than a call.
-RANKS = {level.value: float(level.rank) for level in Level}
-RANKS["unchecked"] = RANKS[Level.SAME_DAY] - 0.5
+RANKS = {level.value: level.rank for level in Level}
 
 
 def numbers_to_ring(journey: Journey, phases: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -70,16 +68,14 @@ class ShownCheckIn:
 def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheckIn:
     """Build what a page shows of a check-in to this reader.
 
-    A reader who does not see every area gets the level of the entries they see: the level of the
-    whole check-in would tell them of the others.
+    A reader with whom mood is not shared gets the level that was found without it: the level of
+    the whole check-in would tell them of the rest.
     """
     entries = [entry for entry in check_in.entries.all() if access.sees(entry.area)]
-    if len(entries) == len(check_in.entries.all()):
-        level, reasons, unchecked = check_in.level, check_in.reasons, check_in.unchecked
-    else:
-        level = _highest([entry.level for entry in entries])
-        reasons = [reason for entry in entries for reason in entry.reasons]
-        unchecked = any(entry.level == "unchecked" for entry in entries)
+    level, reasons, unchecked = check_in.level, check_in.reasons, check_in.unchecked
+    if check_in.without_mood and not access.sees(Area.MOOD):
+        found = check_in.without_mood
+        level, reasons, unchecked = found["level"], found["reasons"], found["unchecked"]
     name, act = _words(level, rules)
     return ShownCheckIn(
         check_in=check_in,
@@ -90,10 +86,6 @@ def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheck
         reasons=tuple(sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0))),
         unchecked=unchecked,
     )
-
-
-def _highest(levels: list[str]) -> str:
-    return max(levels, key=lambda level: RANKS.get(level, -1), default=Level.NONE)
 
 
 def _words(level: str, rules: Rules) -> tuple[str, str]:

@@ -228,11 +228,12 @@ def compare(hidden: str, role: str, ways: list) -> None:
         for name in CHILDLESS
     )
     assert read >= 5 * len(ways), "hardly a page was read"
+    texts = [everything_read(client, twin) for twin in (full, empty)]
     for name in ADDRESSES:
         argument = child_argument(name)
         if argument in ("", "share_id"):
             continue
-        seen = seen_rows(client, full, argument), seen_rows(client, empty, argument)
+        seen = seen_rows(texts[0], full, argument), seen_rows(texts[1], empty, argument)
         assert len(seen[0]) == len(seen[1])
         for one, other in zip(*seen, strict=True):
             assert_alike(client, paths(full, name, one), paths(empty, name, other), ways)
@@ -244,9 +245,12 @@ def compare(hidden: str, role: str, ways: list) -> None:
                 )
 
 
-def seen_rows(client: Client, twin: Twin, argument: str) -> list:
-    """Return the records that the lists of the reader lead to, the oldest first."""
-    text = "".join(client.get(paths(twin, name, "")).content.decode() for name in CHILDLESS)
+def everything_read(client: Client, twin: Twin) -> str:
+    return "".join(client.get(paths(twin, name, "")).content.decode() for name in CHILDLESS)
+
+
+def seen_rows(text: str, twin: Twin, argument: str) -> list:
+    """Return the records that the pages of the reader lead to, the oldest first."""
     return [row.pk for row in twin.rows(argument) if str(row.pk) in text]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from content.call_levels import Verdict
 from journeys import call_check
+from journeys.call_check import Found
 from journeys.models import CheckIn, Journey, SymptomEntry, User
 from journeys.records import change, revise_children
 
@@ -29,7 +30,7 @@ def save_check_in(
 
     `occurred_at` and `now` (default: this moment) are aware times; the level depends on both.
     """
-    verdict = call_check.check(journey, entries, occurred_at, now or timezone.now())
+    found = call_check.check(journey, entries, occurred_at, now or timezone.now())
     check_in, created = CheckIn.objects.create_once(
         journey=journey,
         client_id=client_id,
@@ -38,10 +39,10 @@ def save_check_in(
         occurred_on=timezone.localdate(occurred_at),
         note=note,
         only_me=only_me,
-        **_outcome(verdict),
+        **_outcome(found),
     )
     if created:
-        _add_entries(check_in, entries, verdict)
+        _add_entries(check_in, entries, found.verdict)
     return check_in
 
 
@@ -63,7 +64,7 @@ def correct_check_in(
     earlier state, entries included, is kept as revision rows.
     """
     entries = [*entries, *(_copy(row) for row in kept)]
-    verdict = call_check.check(
+    found = call_check.check(
         check_in.journey, entries, occurred_at, timezone.now(), besides=check_in
     )
     old_entries = list(check_in.entries.all())
@@ -71,11 +72,11 @@ def correct_check_in(
     check_in.occurred_on = timezone.localdate(occurred_at)
     check_in.note = note
     check_in.only_me = only_me
-    for name, value in _outcome(verdict).items():
+    for name, value in _outcome(found).items():
         setattr(check_in, name, value)
     change(check_in, by=by, expected_version=expected_version)
     revise_children(old_entries, by=by)
-    _add_entries(check_in, entries, verdict)
+    _add_entries(check_in, entries, found.verdict)
     return check_in
 
 
@@ -84,13 +85,21 @@ def _copy(entry: SymptomEntry) -> SymptomEntry:
     return SymptomEntry(**{name: getattr(entry, name) for name in said})
 
 
-def _outcome(verdict: Verdict) -> dict[str, Any]:
+def _outcome(found: Found) -> dict[str, Any]:
+    verdict, without = found.verdict, found.without_mood
+    return {
+        **_stored(verdict),
+        "late": verdict.late,
+        "rules_version": verdict.version,
+        "without_mood": _stored(without) if without else None,
+    }
+
+
+def _stored(verdict: Verdict) -> dict[str, Any]:
     return {
         "level": verdict.outcome,
         "reasons": _reasons(verdict.reasons),
         "unchecked": verdict.unchecked,
-        "late": verdict.late,
-        "rules_version": verdict.version,
     }
 
 

@@ -41,6 +41,9 @@ class CheckIn(JourneyRecord):
     unchecked = models.BooleanField(default=False, editable=False)
     late = models.BooleanField(default=False, editable=False)
     rules_version = models.CharField(max_length=64, editable=False)
+    # Level, reasons and "unchecked" as found without the entries about mood, where there are any:
+    # for readers with whom mood is not shared. Nothing of it tells that there were others.
+    without_mood = models.JSONField(null=True, editable=False)
 
     objects = CheckInQuerySet.as_manager()
 

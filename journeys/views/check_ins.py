@@ -103,7 +103,11 @@ def _answer_form(
         context["unchecked"] = True
         context["numbers"] = numbers_to_ring(journey, _phases(request, timezone.localdate()))
         context["preliminary"] = (
-            call_check.check(journey, entries, now, now, besides=form.check_in) if entries else None
+            call_check.check(journey, entries, now, now, besides=form.check_in).shown_to(
+                request.access.sees(Area.MOOD)
+            )
+            if entries
+            else None
         )
     return render_page(request, "journeys/check_ins/form.html", context=context, status=status)
 
