@@ -25,9 +25,7 @@ def page_of(client, check_in):
 def test_signs_that_count_together_still_count_for_who_does_not_see_mood(
     as_owner, as_helper, journey
 ):
-    check_in = make_check_in(
-        journey=journey, temperature="38.4", confused=1, low_mood_or_worry=3
-    )
+    check_in = make_check_in(journey=journey, temperature="38.4", confused=1, low_mood_or_worry=3)
     for client in (as_owner, as_helper):
         assert 'data-level="ambulance"' in page_of(client, check_in)
     assert "Low mood" not in page_of(as_helper, check_in)
