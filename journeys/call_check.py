@@ -110,15 +110,10 @@ def check(
     """
     try:
         rules = load_rules()
+        window = timedelta(hours=float(rules.settings.within_hours))
         earlier = list(
-            SymptomEntry.objects.present()
-            .filter(
-                journey=journey,
-                check_in__deleted_at=None,
-                check_in__occurred_at__lte=occurred_at,
-                check_in__occurred_at__gte=occurred_at
-                - timedelta(hours=float(rules.settings.within_hours)),
-            )
+            journey.symptom_entries.present()
+            .within(occurred_at - window, occurred_at)
             .exclude(check_in=besides)
         )
         where = situation(journey, rules, occurred_at, now)

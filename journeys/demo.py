@@ -14,6 +14,8 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "patient": {"email": "robin@demo.invalid", "name": "Robin Sample"},
     "caregiver": {"email": "kim@demo.invalid", "name": "Kim Sample"},
     "editor": {"email": "editor@demo.invalid", "name": "Edi Tor", "is_staff": True},
+    # What means "call now" takes a second one.
+    "editor two": {"email": "second@demo.invalid", "name": "Ann Other", "is_staff": True},
 }
 
 

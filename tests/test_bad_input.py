@@ -254,6 +254,7 @@ def test_a_form_is_accepted_as_its_page_sends_it(name, client, examples):
 
 
 @every_form
+@pytest.mark.verify
 def test_a_form_bears_the_same_bad_value_in_all_its_fields(name, client, examples):
     page = Page(client, address(ADDRESSES[name], examples), after(examples))
     seen = [name for name, (kind, _values) in page.fields.found.items() if kind != "hidden"]

@@ -266,6 +266,7 @@ def test_nobody_can_tell_however_they_ask(db, hidden, role):
     compare(hidden, role, ALL_WAYS)
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("hidden", PARTS)
 def test_what_is_shared_is_seen(db, hidden):
     # So that the comparisons above compare something.

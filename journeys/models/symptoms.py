@@ -55,6 +55,16 @@ class CheckIn(JourneyRecord):
         ]
 
 
+class SymptomEntryQuerySet(RecordQuerySet):
+    def within(self, begin: "datetime", end: "datetime") -> Self:
+        """Entries of check-ins between two moments, both included."""
+        return self.filter(
+            check_in__deleted_at=None,
+            check_in__occurred_at__gte=begin,
+            check_in__occurred_at__lte=end,
+        )
+
+
 class SymptomEntry(JourneyRecord):
     """One symptom within a check-in: from the catalogue by slug, or the person's own by name."""
 
@@ -70,6 +80,8 @@ class SymptomEntry(JourneyRecord):
     readings = models.JSONField(default=list, blank=True)
     level = models.CharField(max_length=12, editable=False)
     reasons = models.JSONField(default=list, editable=False)
+
+    objects = SymptomEntryQuerySet.as_manager()
 
     class Meta(JourneyRecord.Meta):
         verbose_name = _("symptom entry")

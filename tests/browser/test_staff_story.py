@@ -24,7 +24,7 @@ from tests.content.test_admin_pages import pages
 from tests.factories import make_check_in, make_stage
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+@pytest.fixture(params=[PHONE, pytest.param(DESK, marks=pytest.mark.verify)], ids=["phone", "desk"])
 def viewport(request) -> dict[str, int]:
     return request.param
 
@@ -140,6 +140,7 @@ def test_an_editor_sets_up_a_second_factor_before_the_first_page(page, base):
     expect(page.get_by_text("Please set up a second step first")).to_be_visible()
 
 
+@pytest.mark.verify
 def test_no_page_of_the_workshop_breaks_the_content_policy(open_page, viewport, sign_in, base):
     page = open_page(viewport=viewport)
     sign_in(page, editor_named("Edi Editor"))

@@ -44,6 +44,7 @@ def rows_to_save():
         yield from wanted
 
 
+@pytest.mark.verify
 def test_saving_a_form_unchanged_changes_nothing(as_editor):
     saved = 0
     for row in rows_to_save():
