@@ -10,7 +10,6 @@ from content.file_format import CATALOGUES
 from content.html import text_of
 from content.markdown import internal_links, to_html
 from content.models import (
-    NOT_KNOWN,
     Classification,
     ContentItem,
     Phase,
@@ -24,6 +23,7 @@ from content.models import (
     Topic,
     VisitKind,
 )
+from content.relevance import NOT_KNOWN
 
 ROLES = {"patient", "caregiver"}
 CERTAINTIES = {"S", "V", "K", "D"}

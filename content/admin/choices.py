@@ -19,7 +19,6 @@ from content.admin.fields import (
 )
 from content.call_rules import Level
 from content.models import (
-    NOT_KNOWN,
     CallWindow,
     Classification,
     Measure,
@@ -32,6 +31,7 @@ from content.models import (
     Topic,
     VisitKind,
 )
+from content.relevance import NOT_KNOWN
 
 CERTAINTIES = [
     ("S", _("S: the source guide")),

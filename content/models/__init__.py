@@ -14,7 +14,7 @@ from content.models.guide import Section, Source, Topic
 from content.models.loaded import LoadedItem
 from content.models.pending import PendingChange
 from content.models.questions import SuggestedQuestion
-from content.models.relevance import NOT_KNOWN, RelevanceRule
+from content.models.relevance import RelevanceRule
 from content.models.revision import ContentRevision, content_revision, touch_content
 from content.models.symptoms import (
     Symptom,
@@ -27,7 +27,6 @@ from content.models.taxonomy import Classification, Phase, StageFit, Subtype
 from content.models.visits import VisitKind
 
 __all__ = [
-    "NOT_KNOWN",
     "CallLevel",
     "CallSettings",
     "CallWindow",

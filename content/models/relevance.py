@@ -4,8 +4,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-NOT_KNOWN = "not-known"
-
 
 class RelevanceRule(models.Model):
     """One rule of one item. An empty list means any; inside a list any may match, all lists must.

@@ -1,7 +1,18 @@
 """The bars of every page: the person's own pages and numbers, and only what is shared."""
 
+import re
+
+from django.urls import reverse
+
 from journeys.models import Area
-from tests.factories import make_journey, make_share, make_user
+from tests.factories import (
+    make_appointment,
+    make_check_in,
+    make_journey,
+    make_question,
+    make_share,
+    make_user,
+)
 
 
 def page_of(client, address):
@@ -28,3 +39,24 @@ def test_a_viewer_is_offered_no_page_that_would_refuse_them(as_user, journey):
     assert f'href="/journeys/{journey.pk}/appointments/"' in text
     assert "/check-ins/" not in text
     assert "/questions/" not in text
+
+
+def test_every_button_says_whose_journey_it_changes(as_contributor, contributor, journey):
+    check_in = make_check_in(journey=journey, author=contributor, tired=1)
+    make_question(journey=journey, author=contributor)
+    appointment = make_appointment(journey=journey, author=contributor)
+    of_one = {"check_in_detail": check_in, "check_in_edit": check_in}
+    of_one |= {"appointment_detail": appointment, "appointment_edit": appointment}
+    paths = [
+        reverse(f"journeys:{name}", kwargs={"journey_id": journey.pk})
+        for name in ("today", "check_in_add", "question_list", "question_add", "treatment_edit")
+    ]
+    for name, record in of_one.items():
+        argument = "check_in_id" if record is check_in else "appointment_id"
+        paths.append(
+            reverse(f"journeys:{name}", kwargs={"journey_id": journey.pk, argument: record.pk})
+        )
+    for path in paths:
+        main = as_contributor.get(path).content.decode().partition("<main")[2]
+        buttons = re.findall(r"<button.*?</button>", main.partition("</main")[0], re.DOTALL)
+        assert all("Olive’s journey" in button for button in buttons), path
