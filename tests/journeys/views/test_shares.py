@@ -102,6 +102,11 @@ def clean(answer, path):
     return re.sub(r'(csrfmiddlewaretoken" value|X-CSRFToken": )["=]+[^"]+"', "", text)
 
 
+def test_made_up_link_opens_nothing_while_an_invitation_is_open(invite, client):
+    invite()
+    assert client.get("/invitations/made-up/").status_code == 404
+
+
 def test_link_works_once(invite, journey):
     path = invite()
     first, second = (client_of(make_user(email=name)) for name in ("conny@example.org", "d@x.org"))
