@@ -58,10 +58,10 @@ test: .venv/dev.stamp ## the tests, within five minutes (ARGS="-k words" for som
 	@.ci/system-packages test
 	@$(ON_SQLITE) $(PYTEST) $(ARGS)
 
-verify: .venv/dev.stamp ## the long tests, and all without a browser once more on PostgreSQL
+verify: .venv/dev.stamp ## the long tests, and the everyday ones without a browser once more on PostgreSQL
 	@.ci/system-packages verify
 	@$(ON_SQLITE) $(PYTEST) -m verify
-	@.ci/with-postgres $(PYTEST) -m "not browser"
+	@.ci/with-postgres $(PYTEST) -m "not browser and not verify"
 
 lint: .venv/dev.stamp ## style, templates, missing migrations
 	@.venv/bin/ruff check

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django import forms
 from django.apps import apps
+from django.db import models
 from django.test import Client
 
 from tests.factories import make_journey
@@ -44,10 +45,18 @@ def forbidden(other: Records) -> dict[str, list[str]]:
     return {name: [value] for value, names in values.items() for name in names.split()}
 
 
+def is_counted(model: type[models.Model], name: str) -> bool:
+    return isinstance(model._meta.get_field(name), models.AutoField | models.BigAutoField)
+
+
 def rows() -> dict[str, list[str]]:
     """Return every row of every table of people as text."""
     return {
-        model.__name__: [repr(row) for row in model.objects.order_by("pk").values()]
+        model.__name__: [
+            # A counted key moves on after a rollback on PostgreSQL; it says nothing of the form.
+            repr({name: value for name, value in row.items() if not is_counted(model, name)})
+            for row in model.objects.order_by("pk").values()
+        ]
         for model in apps.get_models()
         if model._meta.app_label != "content" and model.__name__ not in NOTED
     }
