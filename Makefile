@@ -71,11 +71,12 @@ lint: .venv/dev.stamp ## style, templates, missing migrations
 	@for po in $$(find careguide content journeys -name '*.po'); do test -e "$${po%.po}.mo" \
 		|| { echo "$$po has no compiled .mo beside it; machines without gettext need it."; exit 1; }; done
 
-# uv asks the registry here only; installing needs nothing but pip. ARGS=--upgrade takes newer versions.
+# uv asks the registry here only; installing needs nothing but pip, which wants the extras named.
+# ARGS=--upgrade takes newer versions.
 lock: .venv/dev.stamp ## write the locks anew from requirements*.in
 	@for name in requirements requirements-dev; do .venv/bin/uv pip compile --quiet --universal \
-		--generate-hashes --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" \
-		$(ARGS) $$name.in -o $$name.txt || exit 1; done
+		--generate-hashes --python-version 3.11 --no-strip-extras --no-emit-index-url \
+		--custom-compile-command "make lock" $(ARGS) $$name.in -o $$name.txt || exit 1; done
 
 vendor: .venv/dev.stamp ## build static/vendor anew; the one thing that needs npm
 	@.venv/bin/python .ci/vendor/build.py
