@@ -14,6 +14,7 @@ from content.call_levels import Rules, SymptomRules
 from journeys.forms.base import SubmitOnce, VersionField
 from journeys.forms.symptom_fields import SymptomFields
 from journeys.models import CheckIn, SymptomEntry
+from journeys.same_as_last import LastTime
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 # More than the catalogue has, so that no answer of a long check-in is left out.
@@ -73,12 +74,14 @@ class CheckInForm(SubmitOnce):
         unit: str = "C",
         own_scale: Iterable[tuple[int, str]] = (),
         check_in: CheckIn | None = None,
+        last_time: LastTime | None = None,
         open_first: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.areas = areas
         self.check_in = check_in
+        self.last_time = last_time
         self.open_first = open_first
         self.fields["own_score"].choices = list(own_scale)
         self.fields["occurred_at"].initial = timezone.localtime().replace(second=0, microsecond=0)
@@ -95,6 +98,8 @@ class CheckInForm(SubmitOnce):
         ]
         if check_in is not None:
             self._fill(check_in)
+        elif last_time is not None:
+            self._fill_as_last_time(last_time)
 
     def _posted(self) -> list[str]:
         if not self.is_bound:
@@ -124,6 +129,13 @@ class CheckInForm(SubmitOnce):
                     f"{name}-unit": reading["unit"],
                     f"{name}-method": reading.get("method", ""),
                 }
+
+    def _fill_as_last_time(self, last_time: LastTime) -> None:
+        self.initial |= last_time.scores
+        # Who kept the last one to themselves does not tell the same by one tap.
+        self.initial["only_me"] = last_time.check_in.only_me
+        if last_time.own:
+            self.initial["own_name"], self.initial["own_score"] = last_time.own
 
     def clean_occurred_at(self) -> datetime:
         moment = self.cleaned_data["occurred_at"]

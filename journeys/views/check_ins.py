@@ -23,6 +23,7 @@ from journeys.guidance import current_stage, standing
 from journeys.models import Area, CheckIn, Journey
 from journeys.models.symptoms import CheckInQuerySet
 from journeys.records import Conflict
+from journeys.same_as_last import LastTime, last_check_in, last_time
 from journeys.views.records import delete_record, editable_or_403, last_deleted, restore_record
 
 WATCHED = 9
@@ -36,7 +37,11 @@ def _check_ins(request: JourneyRequest, journey: Journey) -> CheckInQuerySet:
 
 
 def _form(
-    request: JourneyRequest, journey: Journey, rules: Rules, check_in: CheckIn | None = None
+    request: JourneyRequest,
+    journey: Journey,
+    rules: Rules,
+    check_in: CheckIn | None = None,
+    same_as: LastTime | None = None,
 ) -> CheckInForm:
     if check_in is not None:
         shown = [entry.symptom for entry in check_in.entries.all() if entry.symptom]
@@ -48,6 +53,7 @@ def _form(
         ranked = content_index().symptoms_for(standing(request.access).context)
         areas = request.access.areas
         shown = [row.item.slug for row in ranked if row.item.summary in areas][:WATCHED]
+        shown += same_as.shown if same_as else []
         # The temperature always comes first, whatever the stage.
         shown = [FEVER, *(slug for slug in shown if slug != FEVER)]
     data = request.POST if request.method == "POST" else None
@@ -60,6 +66,7 @@ def _form(
         unit=journey.temperature_unit,
         own_scale=[(score, own_words(score, rules)) for score in range(5)],
         check_in=check_in,
+        last_time=same_as,
         open_first=added,
     )
 
@@ -115,9 +122,15 @@ def _answer_form(
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD, Area.SYMPTOMS)
 def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
-    """The check-in. The button "add" only adds a symptom to the page and keeps what was typed."""
-    rules = load_rules()
-    form = _form(request, journey, rules)
+    """The check-in; `?same=1` starts from the last one.
+
+    The button "add" only adds a symptom to the page and keeps what was typed.
+    """
+    rules, last = load_rules(), None
+    if request.method != "POST":
+        last = last_check_in(_check_ins(request, journey), request.access, timezone.now())
+    same_as = last_time(last, request.access, rules) if last and "same" in request.GET else None
+    form = _form(request, journey, rules, same_as=same_as)
     if request.method == "POST" and "more" in request.POST:
         form.is_valid()
         form.errors.clear()
@@ -131,7 +144,7 @@ def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
         )
         return redirect("journeys:check_in_detail", journey_id=journey.pk, check_in_id=check_in.pk)
     status = INVALID_FORM if form.is_bound else 200
-    return _answer_form(request, journey, form, rules, {}, status)
+    return _answer_form(request, journey, form, rules, {"last": last}, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

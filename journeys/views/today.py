@@ -11,6 +11,7 @@ from content.relevance import by_reason, lead
 from journeys.access import JourneyRequest, Permission, requires, signed_in
 from journeys.guidance import standing
 from journeys.models import Area, Journey
+from journeys.same_as_last import LOOKS_BACK
 
 # What this page shows of a journey, so far as the reader may see it.
 AREAS = {Area.STAGE, Area.SYMPTOMS, Area.MOOD, Area.APPOINTMENTS, Area.QUESTIONS}
@@ -51,6 +52,7 @@ def today(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "appointment": appointment,
         "appointment_kind": index.name("visit_kinds", appointment.kind) if appointment else "",
         "check_in": check_in,
+        "same_as_last": check_in is not None and check_in.occurred_at > now - LOOKS_BACK,
         "questions": questions,
         "topics": by_reason(lead(index.topics_for, where.context)[: SHOWN["topics"]]),
         "suggested": by_reason(
