@@ -59,6 +59,7 @@ urlpatterns = [
     # Check-ins
     path(C, check_ins.check_in_list, name="check_in_list"),
     path(f"{C}add/", check_ins.check_in_add, name="check_in_add"),
+    path(f"{C}draft/", check_ins.check_in_draft, name="check_in_draft"),
     path(f"{C}<uuid:check_in_id>/", check_ins.check_in_detail, name="check_in_detail"),
     path(f"{C}<uuid:check_in_id>/edit/", check_ins.check_in_edit, name="check_in_edit"),
     path(f"{C}<uuid:check_in_id>/delete/", check_ins.check_in_delete, name="check_in_delete"),

@@ -81,6 +81,8 @@ check_in_list        GET     login      ok      ok      ok          ok      none
 check_in_list        POST    login      method  method  method      method  method  method   method
 check_in_add         GET     login      ok      ok      ok          no      none    none     none
 check_in_add         POST    login      form    form    form        no      none    none     none
+check_in_draft       GET     login      method  method  method      method  method  method   method
+check_in_draft       POST    login      ok      ok      ok          no      none    none     none
 check_in_detail      GET     login      ok      ok      ok          ok      none    none     none
 check_in_detail      POST    login      method  method  method      method  method  method   method
 check_in_edit        GET     login      ok      ok      no          no      none    none     none
@@ -166,5 +168,5 @@ def kind_of(response: HttpResponse) -> str:
     place = response.headers.get("Location") or response.headers.get("HX-Redirect")
     if place:
         return "login" if "/accounts/login/" in place else "desk" if "/admin/" in place else "ok"
-    kinds = {200: "ok", 422: "form", 403: "no", 404: "none", 405: "method"}
+    kinds = {200: "ok", 204: "ok", 422: "form", 403: "no", 404: "none", 405: "method"}
     return kinds.get(response.status_code, str(response.status_code))

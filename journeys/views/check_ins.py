@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -18,6 +18,7 @@ from journeys import call_check
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.check_ins import correct_check_in, save_check_in
 from journeys.check_in_page import numbers_to_ring, own_words, show_check_in
+from journeys.drafts import draft_of, forget_draft, keep_draft
 from journeys.forms.check_ins import CheckInForm
 from journeys.guidance import current_stage, standing
 from journeys.models import Area, CheckIn, Journey
@@ -42,12 +43,14 @@ def _form(
     rules: Rules,
     check_in: CheckIn | None = None,
     same_as: LastTime | None = None,
+    draft: QueryDict | None = None,
 ) -> CheckInForm:
+    data = request.POST if request.method == "POST" else draft
     if check_in is not None:
         shown = [entry.symptom for entry in check_in.entries.all() if entry.symptom]
-    elif request.method == "POST":
+    elif data is not None:
         # The page says what it showed: ranked anew, an answer could lose its field.
-        posted = [*request.POST.getlist("symptom"), *request.POST]
+        posted = [*data.getlist("symptom"), *data]
         shown = [FEVER, *(slug for slug in posted if slug in rules.symptoms)]
     else:
         ranked = content_index().symptoms_for(standing(request.access).context)
@@ -56,7 +59,6 @@ def _form(
         shown += same_as.shown if same_as else []
         # The temperature always comes first, whatever the stage.
         shown = [FEVER, *(slug for slug in shown if slug != FEVER)]
-    data = request.POST if request.method == "POST" else None
     added = request.POST.get("add") or request.GET.get("add", "")
     return CheckInForm(
         data,
@@ -122,15 +124,23 @@ def _answer_form(
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD, Area.SYMPTOMS)
 def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
-    """The check-in; `?same=1` starts from the last one.
+    """The check-in; `?same=1` starts from the last one, `?empty=1` without what was typed before.
 
     The button "add" only adds a symptom to the page and keeps what was typed.
     """
-    rules, last = load_rules(), None
+    rules = load_rules()
+    last = same_as = draft = None
     if request.method != "POST":
         last = last_check_in(_check_ins(request, journey), request.access, timezone.now())
-    same_as = last_time(last, request.access, rules) if last and "same" in request.GET else None
-    form = _form(request, journey, rules, same_as=same_as)
+        if last and "same" in request.GET:
+            same_as = last_time(last, request.access, rules)
+        elif "empty" not in request.GET:
+            draft = draft_of(request, journey)
+    form = _form(request, journey, rules, same_as=same_as, draft=draft.data if draft else None)
+    if draft:
+        form.is_valid()
+        form.errors.clear()
+        return _answer_form(request, journey, form, rules, {"draft": draft}, status=200)
     if request.method == "POST" and "more" in request.POST:
         form.is_valid()
         form.errors.clear()
@@ -142,9 +152,18 @@ def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
             client_id=form.cleaned_data["client_id"],
             **_saved_fields(form),
         )
+        forget_draft(request, journey)
         return redirect("journeys:check_in_detail", journey_id=journey.pk, check_in_id=check_in.pk)
     status = INVALID_FORM if form.is_bound else 200
     return _answer_form(request, journey, form, rules, {"last": last}, status)
+
+
+@require_POST
+@requires(Permission.RECORD, Area.SYMPTOMS)
+def check_in_draft(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    """Keep what is typed so far, unread and unchecked, for when the page is lost."""
+    keep_draft(request, journey)
+    return HttpResponse(status=204)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,8 +29,9 @@
     setTimeout(release, 8000, form); // an answer that is a file leaves the page standing
   }, true);
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt.closest("form");
-    if (form) release(form);
+    const { elt } = event.detail;
+    const form = elt.closest("form");
+    if (form && !elt.matches("[data-quiet]")) release(form);
   });
 
   // Say it when an htmx request failed. The words come translated from the page.
@@ -43,9 +44,11 @@
     region.replaceChildren(note);
     note.scrollIntoView({ block: "nearest" });
   };
-  document.addEventListener("htmx:sendError", () => say("offline"));
-  document.addEventListener("htmx:timeout", () => say("offline"));
-  document.addEventListener("htmx:responseError", () => say("failed"));
+  // What happens beside the person's own doing (a draft is kept) fails without a word.
+  const tell = (name) => (event) => event.detail.elt.matches("[data-quiet]") || say(name);
+  document.addEventListener("htmx:sendError", tell("offline"));
+  document.addEventListener("htmx:timeout", tell("offline"));
+  document.addEventListener("htmx:responseError", tell("failed"));
 
   // After a swap the focus must not be lost: to what asks for it, else to what was swapped in.
   const focus = (el) => {
