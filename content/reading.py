@@ -1,4 +1,4 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, the only door to the library that counts."""
+"""How hard a text is to read: the Flesch-Kincaid grade, and the one door to its library."""
 
 import re
 from collections.abc import Iterable

@@ -8,6 +8,7 @@ from journeys.views import (
     check_ins,
     exports,
     journeys,
+    notes,
     questions,
     shares,
     stages,
@@ -20,6 +21,7 @@ app_name = "journeys"
 J = "journeys/<uuid:journey_id>/"
 C = f"{J}check-ins/"
 A = f"{J}appointments/"
+N = f"{J}notes/"
 Q = f"{J}questions/"
 S = f"{J}sharing/"
 
@@ -87,6 +89,12 @@ urlpatterns = [
     path(f"{Q}<uuid:question_id>/star/", questions.question_star, name="question_star"),
     path(f"{Q}<uuid:question_id>/delete/", questions.question_delete, name="question_delete"),
     path(f"{Q}<uuid:question_id>/restore/", questions.question_restore, name="question_restore"),
+    # Notes
+    path(N, notes.note_list, name="note_list"),
+    path(f"{N}add/", notes.note_add, name="note_add"),
+    path(f"{N}<uuid:note_id>/edit/", notes.note_edit, name="note_edit"),
+    path(f"{N}<uuid:note_id>/delete/", notes.note_delete, name="note_delete"),
+    path(f"{N}<uuid:note_id>/restore/", notes.note_restore, name="note_restore"),
     # Everything, to take along
     path(f"{J}export/", exports.export, name="export"),
     path(f"{J}export/json/", exports.export_json, name="export_json"),

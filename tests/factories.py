@@ -17,6 +17,7 @@ from journeys.models import (
     Area,
     CheckIn,
     Journey,
+    Note,
     Question,
     RecentTreatment,
     Revision,
@@ -103,6 +104,11 @@ def make_question(*, journey: Journey, **fields: Any) -> Question:
     return Question.objects.create(journey=journey, **(defaults | fields))
 
 
+def make_note(*, journey: Journey, **fields: Any) -> Note:
+    defaults = {"author": journey.owner, "text": "A good day in the garden"}
+    return Note.objects.create(journey=journey, **(defaults | fields))
+
+
 def make_treatment(*, journey: Journey, window: str, answer: str = "yes", **fields: Any) -> Any:
     return RecentTreatment.objects.create(
         journey=journey, author=journey.owner, window=window, answer=answer, **fields
@@ -143,6 +149,7 @@ MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     AccessEvent: make_access_event,
     Appointment: make_appointment,
     CheckIn: make_check_in,
+    Note: make_note,
     Question: make_question,
     RecentTreatment: lambda **fields: make_treatment(**({"window": "steroids"} | fields)),
     Revision: make_revision,

@@ -105,6 +105,17 @@ appointment_delete   POST    login      ok      ok      no          no      none
 appointment_restore  GET     login      method  method  method      method  method  method   method
 appointment_restore  POST    login      ok      ok      no          no      none    none     none
 
+note_list            GET     login      ok      ok      ok          ok      none    none     none
+note_list            POST    login      method  method  method      method  method  method   method
+note_add             GET     login      ok      ok      ok          no      none    none     none
+note_add             POST    login      form    form    form        no      none    none     none
+note_edit            GET     login      ok      ok      no          no      none    none     none
+note_edit            POST    login      form    form    no          no      none    none     none
+note_delete          GET     login      method  method  method      method  method  method   method
+note_delete          POST    login      ok      ok      no          no      none    none     none
+note_restore         GET     login      method  method  method      method  method  method   method
+note_restore         POST    login      ok      ok      no          no      none    none     none
+
 question_list        GET     login      ok      ok      ok          ok      none    none     none
 question_list        POST    login      method  method  method      method  method  method   method
 question_add         GET     login      ok      ok      ok          no      none    none     none

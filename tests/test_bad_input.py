@@ -23,6 +23,7 @@ from journeys.models import Journey
 from tests.factories import (
     make_appointment,
     make_check_in,
+    make_note,
     make_question,
     make_share,
     make_stage,
@@ -217,6 +218,7 @@ def examples(journey: Journey) -> dict[str, object]:
         "check_in_id": check_in.pk,
         "appointment_id": make_appointment(journey=journey).pk,
         "question_id": make_question(journey=journey).pk,
+        "note_id": make_note(journey=journey).pk,
         "slug": suggested.slug,
         "share_id": make_share(journey=journey, user=make_user()).pk,
         "token": "not-a-token-of-ours",
@@ -240,7 +242,7 @@ ADDRESSES = {pattern.name: pattern for pattern in urls.urlpatterns}
 WITH_A_FORM = [
     "profile", "journey_status", "journey_name", "journey_numbers", "journey_limit", "stage_add",
     "stage_correct", "treatment_edit", "check_in_add", "check_in_edit", "appointment_add",
-    "appointment_edit", "question_add", "question_edit", "journey_keep",
+    "appointment_edit", "question_add", "question_edit", "journey_keep", "note_add", "note_edit",
     "share_add", "share_edit",
 ]  # fmt: skip
 every_form = pytest.mark.parametrize("name", WITH_A_FORM)
@@ -416,6 +418,7 @@ PARAMETERS = {
     "journeys:journey_name": "welcome",
     "journeys:journey_numbers": "welcome",
     "journeys:question_list": "all",
+    "journeys:note_list": "from",
 }
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories import (
     make_appointment,
     make_check_in,
+    make_note,
     make_question,
     make_stage,
     make_treatment,
@@ -60,6 +61,7 @@ def fill(journey, number):
         make_appointment(journey=journey, day=today - timedelta(days=row + 1))
         make_question(journey=journey, text=f"Question {row}")
         make_question(journey=journey, text=f"Answered {row}", answer="Yes.", answered_on=today)
+        make_note(journey=journey, noted_on=today - timedelta(days=row))
         make_stage(journey=journey, started_on=today - timedelta(days=row), phase="induction")
         make_treatment(journey=journey, window="steroid", answer="no")
 
@@ -69,6 +71,7 @@ PAGES = {
     "check_in_list": LIST,
     "appointment_list": LIST,
     "question_list": QUESTIONS,
+    "note_list": LIST,
     "stage_detail": LIST,
     "journey_detail": LIST,
     "welcome": LIST,

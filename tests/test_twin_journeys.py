@@ -23,6 +23,7 @@ from tests.factories import (
     make_appointment,
     make_check_in,
     make_journey,
+    make_note,
     make_question,
     make_share,
     make_stage,
@@ -115,6 +116,12 @@ def questions(journey, reader):
     records.delete(make_question(journey=journey, author=reader, text="May I fly?"))
 
 
+def notes(journey, reader):
+    make_note(journey=journey, text="Afraid of the scan")
+    make_note(journey=journey, author=reader, text="She ate well")
+    records.delete(make_note(journey=journey, author=reader, text="She slept"))
+
+
 def only_the_owners(journey, reader):
     """One record of each kind that its author, the owner, keeps to themselves."""
     make_check_in(journey=journey, mouth_sores=3, low_mood_or_worry=4, only_me=True)
@@ -124,6 +131,7 @@ def only_the_owners(journey, reader):
     )
     make_question(journey=journey, text="Will I die?", starred=True, only_me=True)
     make_stage(journey=journey, phase="comfort", classification="refractory", only_me=True)
+    make_note(journey=journey, text="Not for others", only_me=True)
     records.delete(make_question(journey=journey, text="Again?", only_me=True))
 
 
@@ -134,6 +142,7 @@ PARTS: dict[str, Part] = {
     Area.MEDICINES: medicines,
     Area.APPOINTMENTS: appointments,
     Area.QUESTIONS: questions,
+    Area.NOTES: notes,
     "only me": only_the_owners,
 }
 NOTHING: dict[str, Part] = {Area.MOOD: check_in_without_mood}
@@ -171,6 +180,7 @@ class Twin:
             "check_in_id": self.journey.check_ins,
             "appointment_id": self.journey.appointments,
             "question_id": self.journey.questions,
+            "note_id": self.journey.notes,
             "share_id": self.journey.shares,
         }[argument]
         return list(kind.order_by("created_at"))

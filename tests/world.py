@@ -20,6 +20,7 @@ from tests.factories import (
     make_appointment,
     make_check_in,
     make_journey,
+    make_note,
     make_question,
     make_share,
     make_stage,
@@ -34,6 +35,7 @@ MAKERS: dict[str, Callable[..., models.Model]] = {
     "check_in_id": make_check_in,
     "appointment_id": make_appointment,
     "question_id": make_question,
+    "note_id": make_note,
     "share_id": lambda **fields: make_share(user=make_user(), **fields),
 }
 # These are corrected or ended, never deleted and taken back.

@@ -4,6 +4,7 @@ from journeys.models.access_log import AccessEvent
 from journeys.models.appointments import Appointment
 from journeys.models.base import JourneyRecord
 from journeys.models.journeys import Journey
+from journeys.models.notes import Note
 from journeys.models.questions import Question
 from journeys.models.revisions import Revision
 from journeys.models.shares import Area, Role, Share
@@ -19,6 +20,7 @@ __all__ = [
     "CheckIn",
     "Journey",
     "JourneyRecord",
+    "Note",
     "Question",
     "RecentTreatment",
     "Revision",

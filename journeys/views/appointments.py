@@ -18,8 +18,13 @@ from journeys.access import JourneyRequest, Permission, requires
 from journeys.forms.appointments import AppointmentForm
 from journeys.guidance import standing
 from journeys.models import Appointment, Area, Journey
-from journeys.records import Conflict, change
-from journeys.views.records import delete_record, editable_or_403, last_deleted, restore_record
+from journeys.views.records import (
+    delete_record,
+    editable_or_403,
+    last_deleted,
+    restore_record,
+    save_correction,
+)
 
 PAST_SHOWN = 50
 
@@ -105,14 +110,8 @@ def appointment_edit(
     form = AppointmentForm(data, instance=appointment, journey=journey)
     theirs = None
     if form.is_valid():
-        try:
-            expected = form.cleaned_data["version"] or 0
-            change(form.save(commit=False), by=request.user, expected_version=expected)
-        except Conflict:
-            theirs = rows.get(pk=appointment_id)
-            form.add_conflict(theirs.version)
-        else:
-            messages.success(request, _("Saved."))
+        theirs = save_correction(request, form)
+        if theirs is None:
             return redirect(
                 "journeys:appointment_detail", journey_id=journey.pk, appointment_id=appointment_id
             )

@@ -17,8 +17,13 @@ from journeys.actions.questions import star_question, take_question
 from journeys.forms.questions import AnswerForm, QuestionForm
 from journeys.guidance import standing
 from journeys.models import Area, Journey
-from journeys.records import Conflict, change
-from journeys.views.records import delete_record, editable_or_403, last_deleted, restore_record
+from journeys.views.records import (
+    delete_record,
+    editable_or_403,
+    last_deleted,
+    restore_record,
+    save_correction,
+)
 
 SUGGESTED = 10
 
@@ -109,14 +114,8 @@ def question_edit(
     form = AnswerForm(data, instance=question, journey=journey)
     theirs = None
     if form.is_valid():
-        try:
-            expected = form.cleaned_data["version"] or 0
-            change(form.save(commit=False), by=request.user, expected_version=expected)
-        except Conflict:
-            theirs = journey.questions.get(pk=question_id)
-            form.add_conflict(theirs.version)
-        else:
-            messages.success(request, _("Saved."))
+        theirs = save_correction(request, form)
+        if theirs is None:
             return redirect("journeys:question_list", journey_id=journey.pk)
     context = {"journey": journey, "form": form, "question": question, "theirs": theirs}
     status = 409 if theirs else INVALID_FORM if form.is_bound else 200

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from journeys import records
 from journeys.access import Access, JourneyRequest, Permission
+from journeys.forms.base import RecordForm
 from journeys.models import JourneyRecord
 from journeys.models.base import RecordQuerySet
 
@@ -18,6 +19,32 @@ def editable_or_403(access: Access, record: JourneyRecord, area: str) -> None:
     """Refuse a change of a record that the person sees but may not correct."""
     if not access.can_edit(record, area):
         raise PermissionDenied
+
+
+def page_of(
+    request: JourneyRequest, rows: RecordQuerySet, size: int
+) -> tuple[list[JourneyRecord], str, str]:
+    """Return the rows that `?from=` asks for, and the addresses of newer and older ones or ""."""
+    asked = request.GET.get("from", "")
+    start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    found = list(rows[start : start + size + 1])
+    newer = f"?from={max(0, start - size)}" if start else ""
+    older = f"?from={start + size}" if len(found) > size else ""
+    return found[:size], newer, older
+
+
+def save_correction(request: JourneyRequest, form: RecordForm) -> JourneyRecord | None:
+    """Save the record of a valid form; return the other version if somebody else was first."""
+    expected = form.cleaned_data["version"] or 0
+    record = form.save(commit=False)
+    try:
+        records.change(record, by=request.user, expected_version=expected)
+    except records.Conflict:
+        theirs = type(record).objects.get(pk=record.pk)
+        form.add_conflict(theirs.version)
+        return theirs
+    messages.success(request, _("Saved."))
+    return None
 
 
 def delete_record(

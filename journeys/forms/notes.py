@@ -1,0 +1,45 @@
+"""A note of the diary."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from careguide.forms import DateInput
+from journeys.forms.base import RecordForm
+from journeys.models import Note
+
+
+class NoteForm(RecordForm):
+    """`may_hide` offers "only me": to the patient alone, for no note is hidden from them."""
+
+    class Meta:
+        model = Note
+        fields = ["noted_on", "text", "only_me"]
+        widgets = {
+            "noted_on": DateInput,
+            "text": forms.Textarea(attrs={"rows": 8, "maxlength": 8000}),
+        }
+        help_texts = {"only_me": _("Nobody you share with sees this note.")}
+        error_messages = {
+            "noted_on": {
+                "required": _("Choose the day."),
+                "invalid": _("Please check the day."),
+            },
+            "text": {"required": _("Write a few words first.")},
+        }
+
+    def __init__(self, *args: Any, may_hide: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_hide:
+            del self.fields["only_me"]
+
+    def clean_noted_on(self) -> date:
+        day = self.cleaned_data["noted_on"]
+        if day.year < 1950:
+            raise forms.ValidationError(_("Please check the year."))
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Please check it."))
+        return day
