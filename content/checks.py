@@ -10,8 +10,11 @@ from content.file_format import CATALOGUES
 from content.html import text_of
 from content.markdown import internal_links, to_html
 from content.models import (
+    CallWindow,
     Classification,
     ContentItem,
+    LabKind,
+    Medicine,
     Phase,
     RelevanceRule,
     Source,
@@ -43,7 +46,7 @@ class Findings:
 def check(today: date) -> Findings:
     """Look at everything that is not archived; errors must be mended, warnings looked at."""
     findings = Findings()
-    for part in (_sources, _relevance, _topics, _texts, _references, _glossary, _symptoms):
+    for part in (_sources, _relevance, _topics, _texts, _references, _lists, _glossary, _symptoms):
         findings.errors += part()
     for item in _items():
         if item.review_due is None:
@@ -101,9 +104,16 @@ def _topics() -> Iterator[str]:
 def _texts() -> Iterator[str]:
     """Links that lead nowhere, and figures that stand in the open."""
     targets = {
-        "topic": set(Topic.objects.published().values_list("slug", flat=True)),
-        "term": set(_slugs(Term)),
-        "symptom": set(_slugs(Symptom)),
+        kind: set(_slugs(model))
+        for kind, model in {
+            "topic": Topic,
+            "term": Term,
+            "symptom": Symptom,
+            "lab": LabKind,
+            "medicine": Medicine,
+            "phase": Phase,
+            "visit": VisitKind,
+        }.items()
     }
     for item, name, text in _markdown():
         for kind, slug in internal_links(text):
@@ -135,7 +145,7 @@ def survival_figures(text: str) -> list[str]:
 def _references() -> Iterator[str]:
     """Topics and phases that other items name."""
     topics, phases = set(_slugs(Topic)), set(_slugs(Phase))
-    for model in (SuggestedQuestion, Term):
+    for model in (SuggestedQuestion, Term, LabKind, Medicine):
         for item in model.objects.exclude(status=Status.ARCHIVED).exclude(topic=""):
             if item.topic not in topics:
                 yield f"{_name(item)}: there is no topic {item.topic!r}"
@@ -145,6 +155,24 @@ def _references() -> Iterator[str]:
     for phase in Phase.objects.exclude(status=Status.ARCHIVED):
         for slug in set(phase.next) - phases:
             yield f"{_name(phase)}: there is no phase {slug!r}"
+
+
+def _lists() -> Iterator[str]:
+    """What medicines and blood values name, and names that stand for two of them."""
+    symptoms, windows = set(_slugs(Symptom)), set(_slugs(CallWindow))
+    for medicine in Medicine.objects.exclude(status=Status.ARCHIVED):
+        for slug in set(medicine.watch) - symptoms:
+            yield f"{_name(medicine)}: there is no symptom {slug!r}"
+        if medicine.opens_window not in {"", *windows}:
+            yield f"{_name(medicine)}: there is no window {medicine.opens_window!r}"
+    for model in (LabKind, Medicine):
+        rows = model.objects.exclude(status=Status.ARCHIVED).values_list("name", flat=True)
+        for name, times in Counter(name.casefold() for name in rows).items():
+            if times > 1:
+                yield f"{model._meta.model_name}: {name!r} stands there twice"
+    for lab in LabKind.objects.exclude(status=Status.ARCHIVED).prefetch_related("units"):
+        if [unit.factor for unit in lab.units.all()][:1] != [1]:
+            yield f"{_name(lab)}: its first unit needs the factor 1"
 
 
 def _glossary() -> Iterator[str]:

@@ -11,7 +11,10 @@ from content.models import (
     CallWindow,
     Classification,
     CombinationRule,
+    LabKind,
+    LabUnit,
     Measure,
+    Medicine,
     Phase,
     RelevanceRule,
     Section,
@@ -132,6 +135,23 @@ CATALOGUES = (
         "visits.yaml",
         VisitKind,
         ("name", "what", "prepare", "bring", "after", *STATE, *CHECKED),
+    ),
+    Catalogue(
+        "labs.yaml",
+        LabKind,
+        (
+            *("name", "aliases", "meaning", "low", "high", "range_note", "odd_below"),
+            *("odd_above", "about", "topic", *STATE, *CHECKED),
+        ),
+        children=(Child("units", LabUnit, "lab", ("unit", "ucum", "factor")),),
+    ),
+    Catalogue(
+        "medicines.yaml",
+        Medicine,
+        (
+            *("name", "aliases", "brands", "kind", "routes", "purpose", "about", "watch"),
+            *("opens_window", "once_weekly", "as_of", "topic", *STATE, *CHECKED),
+        ),
     ),
     Catalogue("call_rules.yaml", CallLevel, ("name", "act", *STATE, *CHECKED), inside="levels"),
     Catalogue(

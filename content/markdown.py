@@ -25,7 +25,7 @@ ATTRIBUTES = {
 }
 CLASSES = {"div": {"table-scroll"}, "span": {"to-check", "visually-hidden", "meta"}}
 URL_SCHEMES = {"http", "https", "mailto"}
-INTERNAL = re.compile(r"(topic|term|symptom):([a-z0-9-]+)\Z")
+INTERNAL = re.compile(r"(topic|term|symptom|lab|medicine|phase|visit):([a-z0-9-]+)\Z")
 # Anywhere a line of the source may break, the mark may break, too.
 TO_CHECK = re.compile(r"\(to\s+be\s+checked\)", re.IGNORECASE)
 

@@ -12,6 +12,15 @@ from content.glossary import TermIndex, TermLink, link_terms
 from content.markdown import to_html
 from content.models.revision import touch_content
 
+# What a link such as `lab:platelets` leads to, beside topics and terms: kinds with their models.
+PAGES = {
+    "symptom": "Symptom",
+    "lab": "LabKind",
+    "medicine": "Medicine",
+    "phase": "Phase",
+    "visit": "VisitKind",
+}
+
 
 @dataclass(frozen=True)
 class Renderer:
@@ -22,11 +31,9 @@ class Renderer:
 
     @classmethod
     def load(cls) -> Self:
-        """Read the published topics, terms and symptoms."""
+        """Read what is published: topics, terms, and everything with a page of its own."""
         # By name, because the models call this module when they are saved.
-        topic, term, symptom = (
-            apps.get_model("content", name) for name in ("Topic", "Term", "Symptom")
-        )
+        topic, term = (apps.get_model("content", name) for name in ("Topic", "Term"))
         terms = [
             TermLink(slug, (word, *aliases), reverse("content:term", args=[slug]))
             for slug, word, aliases in term.objects.published()
@@ -38,8 +45,10 @@ class Renderer:
             topic.objects.published().in_language().values_list("section__slug", "slug")
         ):
             paths["topic", slug] = reverse("content:topic", args=[section, slug])
-        for slug in symptom.objects.published().values_list("slug", flat=True):
-            paths["symptom", slug] = reverse("content:symptom", args=[slug])
+        for kind, name in PAGES.items():
+            rows = apps.get_model("content", name).objects.published().in_language()
+            for slug in rows.values_list("slug", flat=True):
+                paths[kind, slug] = reverse(f"content:{kind}", args=[slug])
         return cls(paths=paths, terms=TermIndex(terms))
 
     def to_html(self, text: str, heading_shift: int = 0) -> str:
@@ -55,7 +64,7 @@ def rerender() -> int:
     renderer = Renderer.load()
     changed_rows = 0
     with transaction.atomic():
-        for name in ("Topic", "Phase", "VisitKind", "Symptom"):
+        for name in ("Topic", "Phase", "VisitKind", "Symptom", "LabKind", "Medicine"):
             model = apps.get_model("content", name)
             changed = []
             for row in model.objects.prefetch_related(*getattr(model, "READ_TO_RENDER", ())):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from content import views
+from content import catalogue_views, views
 
 app_name = "content"
 
@@ -15,6 +15,14 @@ urlpatterns = [
     path("glossary/<slug:term>/", views.term, name="term"),
     path("symptoms/", views.symptom_index, name="symptom_index"),
     path("symptoms/<slug:symptom>/", views.symptom, name="symptom"),
+    path("labs/", catalogue_views.lab_index, name="lab_index"),
+    path("labs/<slug:lab>/", catalogue_views.lab, name="lab"),
+    path("medicines/", catalogue_views.medicine_index, name="medicine_index"),
+    path("medicines/<slug:medicine>/", catalogue_views.medicine, name="medicine"),
+    path("phases/", catalogue_views.phase_index, name="phase_index"),
+    path("phases/<slug:phase>/", catalogue_views.phase, name="phase"),
+    path("visits/", catalogue_views.visit_index, name="visit_index"),
+    path("visits/<slug:visit>/", catalogue_views.visit, name="visit"),
     path("sources/", views.sources, name="sources"),
     path("call/", views.red_path, name="red_path"),
 ]

@@ -43,6 +43,8 @@ ROLES = [("patient", _("Patient")), ("caregiver", _("Caregiver"))]
 UNKNOWN = (NOT_KNOWN, _("Has not said"))
 # Columns whose text is Markdown, with how far their headings go down, as the models render them.
 MARKDOWN = {
+    "labkind": {"about": 0},
+    "medicine": {"about": 0},
     "topic": {"body": 0, "numbers": 0},
     "visitkind": dict.fromkeys(VisitKind.TEXTS, 1),
     "phase": dict.fromkeys(Phase.TEXTS, 1),
@@ -111,6 +113,9 @@ LISTS: dict[str, Callable[..., forms.Field]] = {
     "next": _boxes(lambda: named(Phase)),
     "unknown_present_in": _boxes(lambda: named(Phase)),
     "aliases": LinesField,
+    "brands": LinesField,
+    "routes": LinesField,
+    "watch": _filtered(symptoms),
     "after_levels": FiveLevelsField,
     "levels": FiveLevelsField,
     "level_by_window": lambda **options: LevelsByWindowField(
@@ -123,6 +128,7 @@ LINKS: dict[str, Callable[..., forms.Field]] = {
     "score_from": _one(lambda: named(Measure)),
     "when_window": _one(windows),
     "window": _one(windows),
+    "opens_window": _one(lambda: named(CallWindow)),
     "classification": _one(lambda: named(Classification)),
     "phase": _one(lambda: named(Phase)),
 }
@@ -131,6 +137,10 @@ HELP = {
     "level_by_window": _("One on each line, such as “steroid: now”. Levels: %(levels)s.")
     % {"levels": ", ".join(Level.values)},
     "aliases": _("One on each line."),
+    "brands": _("One on each line."),
+    "routes": _("One on each line, such as “by mouth”."),
+    "watch": "",
+    "opens_window": _("What the check-in assumes after this medicine."),
     "symptoms": _("Several: hold Ctrl (Command on a Mac) while you choose."),
     "next": "",
     "topic": _("The topic that explains it."),

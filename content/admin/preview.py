@@ -11,7 +11,13 @@ from content.markdown import MARKDOWN_LENGTH
 from content.models import Topic
 from content.rendering import Renderer
 
-EDITED = ("content.change_topic", "content.change_visitkind", "content.change_phase")
+EDITED = (
+    "content.change_topic",
+    "content.change_visitkind",
+    "content.change_phase",
+    "content.change_labkind",
+    "content.change_medicine",
+)
 
 
 @require_POST

@@ -11,7 +11,9 @@ from content.models.call_rules import (
 from content.models.centre import Centre
 from content.models.glossary import Term
 from content.models.guide import Section, Source, Topic
+from content.models.labs import LabKind, LabUnit
 from content.models.loaded import LoadedItem
+from content.models.medicines import Medicine
 from content.models.pending import PendingChange
 from content.models.questions import SuggestedQuestion
 from content.models.relevance import RelevanceRule
@@ -36,8 +38,11 @@ __all__ = [
     "ContentItem",
     "ContentQuerySet",
     "ContentRevision",
+    "LabKind",
+    "LabUnit",
     "LoadedItem",
     "Measure",
+    "Medicine",
     "PendingChange",
     "Phase",
     "RelevanceRule",

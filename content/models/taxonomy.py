@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -92,6 +93,9 @@ class Phase(ContentItem):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("content:phase", args=[self.slug])
 
     def render(self, renderer: Renderer) -> None:
         """Fill the column that is made from the texts."""

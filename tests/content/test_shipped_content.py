@@ -10,7 +10,17 @@ from django.urls import reverse
 from content.checks import check
 from content.guide_map import guide_map
 from content.loader import DATA, export, load
-from content.models import ContentItem, Phase, Section, Symptom, Term, Topic, VisitKind
+from content.models import (
+    ContentItem,
+    LabKind,
+    Medicine,
+    Phase,
+    Section,
+    Symptom,
+    Term,
+    Topic,
+    VisitKind,
+)
 from content.search import search
 from tests.content.test_loader import same
 from tests.content.test_views import page
@@ -51,20 +61,28 @@ def test_nobody_reviewed_it_yet_and_it_says_so(client: Client) -> None:
 
 
 def test_every_page_opens_and_no_link_is_dead(client: Client) -> None:
-    names = ("guide_index", "glossary", "sources", "red_path", "symptom_index", "search")
-    pages = [reverse(f"content:{name}") for name in names]
-    models: tuple[type[ContentItem], ...] = (Section, Topic, Term, Symptom)
+    names = ("guide_index", "glossary", "sources", "red_path", "search")
+    lists = ("symptom_index", "lab_index", "medicine_index", "phase_index", "visit_index")
+    pages = [reverse(f"content:{name}") for name in (*names, *lists)]
+    models: tuple[type[ContentItem], ...] = (
+        *(Section, Topic, Term, Symptom),
+        *(LabKind, Medicine, Phase, VisitKind),
+    )
     pages += [row.get_absolute_url() for model in models for row in model.objects.published()]
     for path in pages:
         dead = guide_links(page(client.get(path))) - set(pages)
         assert not dead, f"{path} links to {dead}"
 
 
+PARTS = ("guide", "glossary", "symptoms", "labs", "medicines", "phases", "visits")
+LOOKED_UP = tuple(f"/{part}/" for part in PARTS)
+
+
 def guide_links(html: str) -> set[str]:
     """Return the paths in the guide, the glossary and the symptoms that a page links to."""
     parts = html.split('href="')[1:]
     hrefs = {part.split('"', 1)[0].split("#")[0].split("?")[0] for part in parts}
-    return {href for href in hrefs if href.startswith(("/guide/", "/glossary/", "/symptoms/"))}
+    return {href for href in hrefs if href.startswith(LOOKED_UP)}
 
 
 def test_figures_of_survival_are_never_searched() -> None:
