@@ -1,6 +1,5 @@
 """The pages of what people look up: blood values, medicines, phases, kinds of visits."""
 
-from decimal import Decimal
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 from careguide.http import HttpRequest
 from content.guide_map import guide_map
 from content.index import content_index
-from content.models import LabKind, Medicine, Phase, VisitKind
+from content.models import LabKind, LabUnit, Medicine, Phase, VisitKind
 from content.relevance import StageContext
 
 
@@ -38,9 +37,11 @@ def lab(request: HttpRequest, lab: str) -> HttpResponse:
     return TemplateResponse(request, "content/labs/detail.html", context)
 
 
-def _range(found: LabKind, unit: object) -> tuple[Decimal | None, Decimal | None]:
+def _range(found: LabKind, unit: LabUnit) -> tuple[str, str]:
+    """Return the typical range in a unit as texts; "" where it is open."""
     low, high = (
-        None if number is None else unit.from_first(number) for number in (found.low, found.high)
+        "" if number is None else f"{round(unit.from_first(number), 2).normalize():f}"
+        for number in (found.low, found.high)
     )
     return low, high
 

@@ -13,6 +13,7 @@ from journeys.views import (
     shares,
     stages,
     treatments,
+    trends,
 )
 from journeys.views import today as today_views
 
@@ -66,6 +67,9 @@ urlpatterns = [
     path(f"{C}<uuid:check_in_id>/edit/", check_ins.check_in_edit, name="check_in_edit"),
     path(f"{C}<uuid:check_in_id>/delete/", check_ins.check_in_delete, name="check_in_delete"),
     path(f"{C}<uuid:check_in_id>/restore/", check_ins.check_in_restore, name="check_in_restore"),
+    # How it went
+    path(f"{J}trends/", trends.trend_list, name="trend_list"),
+    path(f"{J}trends/<slug:symptom>/", trends.trend_detail, name="trend_detail"),
     # Appointments
     path(A, appointments.appointment_list, name="appointment_list"),
     path(f"{A}add/", appointments.appointment_add, name="appointment_add"),

@@ -92,6 +92,11 @@ check_in_delete      POST    login      ok      ok      no          no      none
 check_in_restore     GET     login      method  method  method      method  method  method   method
 check_in_restore     POST    login      ok      ok      no          no      none    none     none
 
+trend_list           GET     login      ok      ok      ok          ok      none    none     none
+trend_list           POST    login      method  method  method      method  method  method   method
+trend_detail         GET     login      ok      ok      ok          ok      none    none     none
+trend_detail         POST    login      method  method  method      method  method  method   method
+
 appointment_list     GET     login      ok      ok      ok          ok      none    none     none
 appointment_list     POST    login      method  method  method      method  method  method   method
 appointment_add      GET     login      ok      ok      ok          no      none    none     none

@@ -220,6 +220,7 @@ def examples(journey: Journey) -> dict[str, object]:
         "question_id": make_question(journey=journey).pk,
         "note_id": make_note(journey=journey).pk,
         "slug": suggested.slug,
+        "symptom": "tired",
         "share_id": make_share(journey=journey, user=make_user()).pk,
         "token": "not-a-token-of-ours",
     }
@@ -419,6 +420,7 @@ PARAMETERS = {
     "journeys:journey_numbers": "welcome",
     "journeys:question_list": "all",
     "journeys:note_list": "from",
+    "journeys:trend_list": "days",
 }
 
 

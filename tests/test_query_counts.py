@@ -69,6 +69,7 @@ def fill(journey, number):
 PAGES = {
     "today": TODAY,
     "check_in_list": LIST,
+    "trend_list": LIST,
     "appointment_list": LIST,
     "question_list": QUESTIONS,
     "note_list": LIST,

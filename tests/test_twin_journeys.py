@@ -190,6 +190,8 @@ def paths(twin: Twin, name: str, child: object) -> str:
     arguments = {"journey_id": twin.journey.pk}
     if argument := child_argument(name):
         arguments[argument] = child
+    if "symptom" in PATTERNS[name].pattern.converters:
+        arguments["symptom"] = "tired"
     if "slug" in PATTERNS[name].pattern.converters:
         arguments["slug"] = SuggestedQuestion.objects.published().first().slug
     return url(name, **arguments)

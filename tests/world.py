@@ -77,6 +77,8 @@ class Records:
                 arguments[argument] = self.journey.pk
             elif argument == "token":
                 arguments[argument] = self.token
+            elif argument == "symptom":
+                arguments[argument] = "tired"
             elif argument == "slug":
                 arguments[argument] = SuggestedQuestion.objects.published().first().slug
             else:
