@@ -8,6 +8,7 @@ from journeys.views import (
     check_ins,
     exports,
     journeys,
+    labs,
     notes,
     questions,
     shares,
@@ -22,6 +23,7 @@ app_name = "journeys"
 J = "journeys/<uuid:journey_id>/"
 C = f"{J}check-ins/"
 A = f"{J}appointments/"
+L = f"{J}labs/"
 N = f"{J}notes/"
 Q = f"{J}questions/"
 S = f"{J}sharing/"
@@ -93,6 +95,14 @@ urlpatterns = [
     path(f"{Q}<uuid:question_id>/star/", questions.question_star, name="question_star"),
     path(f"{Q}<uuid:question_id>/delete/", questions.question_delete, name="question_delete"),
     path(f"{Q}<uuid:question_id>/restore/", questions.question_restore, name="question_restore"),
+    # Lab results
+    path(L, labs.lab_list, name="lab_list"),
+    path(f"{L}add/", labs.lab_add, name="lab_add"),
+    path(f"{L}<uuid:report_id>/", labs.lab_detail, name="lab_detail"),
+    path(f"{L}<uuid:report_id>/edit/", labs.lab_edit, name="lab_edit"),
+    path(f"{L}<uuid:report_id>/delete/", labs.lab_delete, name="lab_delete"),
+    path(f"{L}<uuid:report_id>/restore/", labs.lab_restore, name="lab_restore"),
+    path(f"{L}of/<slug:lab>/", labs.lab_trend_detail, name="lab_trend_detail"),
     # Notes
     path(N, notes.note_list, name="note_list"),
     path(f"{N}add/", notes.note_add, name="note_add"),

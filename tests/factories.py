@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from content.catalogue import rules
+from content.models import LabKind
 from journeys.actions.check_ins import save_check_in
 from journeys.models import (
     AccessEvent,
@@ -17,6 +18,8 @@ from journeys.models import (
     Area,
     CheckIn,
     Journey,
+    LabReport,
+    LabResult,
     Note,
     Question,
     RecentTreatment,
@@ -104,6 +107,30 @@ def make_question(*, journey: Journey, **fields: Any) -> Question:
     return Question.objects.create(journey=journey, **(defaults | fields))
 
 
+def make_lab_report(*, journey: Journey, **fields: Any) -> LabReport:
+    """`results` are kinds with numbers in their first unit: `{"neutrophils": "0.5"}`."""
+    results = fields.pop("results", {"neutrophils": "0.5", "platelets": "40"})
+    values = {"author": journey.owner, "taken_on": timezone.localdate(), "note": ""} | fields
+    report = LabReport.objects.create(journey=journey, **values)
+    for lab, value in results.items():
+        make_lab_result(journey=journey, report=report, lab=lab, value=value)
+    return report
+
+
+def make_lab_result(*, journey: Journey, **fields: Any) -> LabResult:
+    if "report" not in fields:
+        fields["report"] = make_lab_report(journey=journey, results={})
+    values = {
+        "author": fields["report"].author,
+        "only_me": fields["report"].only_me,
+        "lab": "neutrophils",
+        "value": "0.5",
+    } | fields
+    kind = LabKind.objects.get(slug=values["lab"])
+    values.setdefault("unit", kind.units.first().unit)
+    return LabResult.objects.create(journey=journey, **values)
+
+
 def make_note(*, journey: Journey, **fields: Any) -> Note:
     defaults = {"author": journey.owner, "text": "A good day in the garden"}
     return Note.objects.create(journey=journey, **(defaults | fields))
@@ -149,6 +176,8 @@ MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     AccessEvent: make_access_event,
     Appointment: make_appointment,
     CheckIn: make_check_in,
+    LabReport: make_lab_report,
+    LabResult: make_lab_result,
     Note: make_note,
     Question: make_question,
     RecentTreatment: lambda **fields: make_treatment(**({"window": "steroids"} | fields)),

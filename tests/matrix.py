@@ -110,6 +110,21 @@ appointment_delete   POST    login      ok      ok      no          no      none
 appointment_restore  GET     login      method  method  method      method  method  method   method
 appointment_restore  POST    login      ok      ok      no          no      none    none     none
 
+lab_list             GET     login      ok      ok      ok          ok      none    none     none
+lab_list             POST    login      method  method  method      method  method  method   method
+lab_add              GET     login      ok      ok      ok          no      none    none     none
+lab_add              POST    login      form    form    form        no      none    none     none
+lab_detail           GET     login      ok      ok      ok          ok      none    none     none
+lab_detail           POST    login      method  method  method      method  method  method   method
+lab_edit             GET     login      ok      ok      no          no      none    none     none
+lab_edit             POST    login      form    form    no          no      none    none     none
+lab_delete           GET     login      method  method  method      method  method  method   method
+lab_delete           POST    login      ok      ok      no          no      none    none     none
+lab_restore          GET     login      method  method  method      method  method  method   method
+lab_restore          POST    login      ok      ok      no          no      none    none     none
+lab_trend_detail     GET     login      ok      ok      ok          ok      none    none     none
+lab_trend_detail     POST    login      method  method  method      method  method  method   method
+
 note_list            GET     login      ok      ok      ok          ok      none    none     none
 note_list            POST    login      method  method  method      method  method  method   method
 note_add             GET     login      ok      ok      ok          no      none    none     none

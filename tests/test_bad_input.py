@@ -23,6 +23,7 @@ from journeys.models import Journey
 from tests.factories import (
     make_appointment,
     make_check_in,
+    make_lab_report,
     make_note,
     make_question,
     make_share,
@@ -67,6 +68,7 @@ A_FEW = [
 ]
 # What a form needs beside what its page fills in already.
 GOOD = {
+    "neutrophils": "0.5",
     "name": "Ada",
     "email": "carer@example.org",
     "note": "A note",
@@ -219,6 +221,8 @@ def examples(journey: Journey) -> dict[str, object]:
         "appointment_id": make_appointment(journey=journey).pk,
         "question_id": make_question(journey=journey).pk,
         "note_id": make_note(journey=journey).pk,
+        "report_id": make_lab_report(journey=journey).pk,
+        "lab": "neutrophils",
         "slug": suggested.slug,
         "symptom": "tired",
         "share_id": make_share(journey=journey, user=make_user()).pk,
@@ -244,6 +248,7 @@ WITH_A_FORM = [
     "profile", "journey_status", "journey_name", "journey_numbers", "journey_limit", "stage_add",
     "stage_correct", "treatment_edit", "check_in_add", "check_in_edit", "appointment_add",
     "appointment_edit", "question_add", "question_edit", "journey_keep", "note_add", "note_edit",
+    "lab_add", "lab_edit",
     "share_add", "share_edit",
 ]  # fmt: skip
 every_form = pytest.mark.parametrize("name", WITH_A_FORM)
@@ -420,6 +425,7 @@ PARAMETERS = {
     "journeys:journey_numbers": "welcome",
     "journeys:question_list": "all",
     "journeys:note_list": "from",
+    "journeys:lab_list": "from",
     "journeys:trend_list": "days",
 }
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories import (
     make_appointment,
     make_check_in,
+    make_lab_report,
     make_note,
     make_question,
     make_stage,
@@ -22,6 +23,8 @@ from tests.world import url
 TODAY, LIST, SAVE, GUIDE = 10, 6, 8, 4
 # This list also ranks what to ask: by stage, by symptoms, by the next visit.
 QUESTIONS = 7
+# The latest of each value, the reports with theirs, and the names and units of the guide.
+LABS = 7
 # The level of a check-in rests on stage, treatment, limits and the entries of the hours before.
 CHECK_IN = 9
 SIGNED_IN = ("django_session", "journeys_user")
@@ -61,6 +64,7 @@ def fill(journey, number):
         make_appointment(journey=journey, day=today - timedelta(days=row + 1))
         make_question(journey=journey, text=f"Question {row}")
         make_question(journey=journey, text=f"Answered {row}", answer="Yes.", answered_on=today)
+        make_lab_report(journey=journey, taken_on=today - timedelta(days=row))
         make_note(journey=journey, noted_on=today - timedelta(days=row))
         make_stage(journey=journey, started_on=today - timedelta(days=row), phase="induction")
         make_treatment(journey=journey, window="steroid", answer="no")
@@ -72,6 +76,7 @@ PAGES = {
     "trend_list": LIST,
     "appointment_list": LIST,
     "question_list": QUESTIONS,
+    "lab_list": LABS,
     "note_list": LIST,
     "stage_detail": LIST,
     "journey_detail": LIST,

@@ -23,6 +23,7 @@ from tests.factories import (
     make_appointment,
     make_check_in,
     make_journey,
+    make_lab_report,
     make_note,
     make_question,
     make_share,
@@ -116,6 +117,12 @@ def questions(journey, reader):
     records.delete(make_question(journey=journey, author=reader, text="May I fly?"))
 
 
+def labs(journey, reader):
+    make_lab_report(journey=journey, results={"neutrophils": "0.2", "glucose": "310"})
+    make_lab_report(journey=journey, author=reader, results={"platelets": "12"})
+    records.delete(make_lab_report(journey=journey, author=reader, results={"alt": "99"}))
+
+
 def notes(journey, reader):
     make_note(journey=journey, text="Afraid of the scan")
     make_note(journey=journey, author=reader, text="She ate well")
@@ -132,6 +139,7 @@ def only_the_owners(journey, reader):
     make_question(journey=journey, text="Will I die?", starred=True, only_me=True)
     make_stage(journey=journey, phase="comfort", classification="refractory", only_me=True)
     make_note(journey=journey, text="Not for others", only_me=True)
+    make_lab_report(journey=journey, results={"mrd": "0.02"}, only_me=True)
     records.delete(make_question(journey=journey, text="Again?", only_me=True))
 
 
@@ -142,6 +150,7 @@ PARTS: dict[str, Part] = {
     Area.MEDICINES: medicines,
     Area.APPOINTMENTS: appointments,
     Area.QUESTIONS: questions,
+    Area.LABS: labs,
     Area.NOTES: notes,
     "only me": only_the_owners,
 }
@@ -181,6 +190,7 @@ class Twin:
             "appointment_id": self.journey.appointments,
             "question_id": self.journey.questions,
             "note_id": self.journey.notes,
+            "report_id": self.journey.lab_reports,
             "share_id": self.journey.shares,
         }[argument]
         return list(kind.order_by("created_at"))
@@ -190,6 +200,8 @@ def paths(twin: Twin, name: str, child: object) -> str:
     arguments = {"journey_id": twin.journey.pk}
     if argument := child_argument(name):
         arguments[argument] = child
+    if "lab" in PATTERNS[name].pattern.converters:
+        arguments["lab"] = "neutrophils"
     if "symptom" in PATTERNS[name].pattern.converters:
         arguments["symptom"] = "tired"
     if "slug" in PATTERNS[name].pattern.converters:

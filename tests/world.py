@@ -20,6 +20,7 @@ from tests.factories import (
     make_appointment,
     make_check_in,
     make_journey,
+    make_lab_report,
     make_note,
     make_question,
     make_share,
@@ -36,6 +37,7 @@ MAKERS: dict[str, Callable[..., models.Model]] = {
     "appointment_id": make_appointment,
     "question_id": make_question,
     "note_id": make_note,
+    "report_id": make_lab_report,
     "share_id": lambda **fields: make_share(user=make_user(), **fields),
 }
 # These are corrected or ended, never deleted and taken back.
@@ -77,6 +79,8 @@ class Records:
                 arguments[argument] = self.journey.pk
             elif argument == "token":
                 arguments[argument] = self.token
+            elif argument == "lab":
+                arguments[argument] = "neutrophils"
             elif argument == "symptom":
                 arguments[argument] = "tired"
             elif argument == "slug":

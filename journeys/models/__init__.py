@@ -4,6 +4,7 @@ from journeys.models.access_log import AccessEvent
 from journeys.models.appointments import Appointment
 from journeys.models.base import JourneyRecord
 from journeys.models.journeys import Journey
+from journeys.models.labs import LabReport, LabResult
 from journeys.models.notes import Note
 from journeys.models.questions import Question
 from journeys.models.revisions import Revision
@@ -20,6 +21,8 @@ __all__ = [
     "CheckIn",
     "Journey",
     "JourneyRecord",
+    "LabReport",
+    "LabResult",
     "Note",
     "Question",
     "RecentTreatment",
