@@ -3,13 +3,13 @@
 With it a page of the guide needs two queries: has anything changed, and the text itself.
 """
 
-import uuid
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.urls import reverse
 
+from content.kept import Kept
 from content.models import (
     RelevanceRule,
     Section,
@@ -17,7 +17,6 @@ from content.models import (
     SuggestedQuestion,
     Symptom,
     Topic,
-    content_revision,
 )
 
 
@@ -76,26 +75,6 @@ class GuideMap:
         return [self.sources[key] for key in keys if key in self.sources]
 
 
-@dataclass
-class _Kept:
-    token: uuid.UUID | None = None
-    map: GuideMap | None = field(default=None)
-
-
-_kept = _Kept()
-
-
-def guide_map(token: uuid.UUID | None = None) -> GuideMap:
-    """Return the map of the content as it is now; one query when nothing has changed.
-
-    `token` is the content's revision when the caller has just asked for it.
-    """
-    token = token or content_revision()
-    if _kept.map is None or token is None or _kept.token != token:
-        _kept.map, _kept.token = _read(), token
-    return _kept.map
-
-
 def _read() -> GuideMap:
     by_section: dict[str, list[TopicLink]] = defaultdict(list)
     rows = Topic.objects.published().in_language().in_reading_order()
@@ -145,3 +124,7 @@ def _symptoms() -> tuple[dict[str, str], dict[str, list[str]]]:
             if topic not in explained.get(symptom, [topic]):
                 explained[symptom].append(topic)
     return {slug: name for slug, name, _topics in rows}, explained
+
+
+# The map of the guide as it is now.
+guide_map = Kept(_read)

@@ -1,13 +1,13 @@
 """The content that ranking and lists need, kept in memory until the content changes."""
 
-import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from content.kept import Kept
 from content.models import (
     Classification,
     Phase,
@@ -17,7 +17,6 @@ from content.models import (
     Subtype,
     Symptom,
     VisitKind,
-    content_revision,
 )
 from content.relevance import NOT_KNOWN, Item, Ranked, Rule, StageContext, Words, rank
 
@@ -47,27 +46,6 @@ class Index:
 
     def symptoms_for(self, context: StageContext) -> list[Ranked]:
         return rank(self.symptoms, context, self.words)
-
-
-@dataclass
-class _Kept:
-    token: uuid.UUID | None = None
-    index: Index | None = field(default=None)
-
-
-_kept = _Kept()
-
-
-def content_index(token: uuid.UUID | None = None) -> Index:
-    """Return the index of the content as it is now.
-
-    `token` is the content's revision when the caller knows it already; else one query asks.
-    The index stays in this process until the revision changes, so workers never disagree.
-    """
-    token = token or content_revision()
-    if _kept.index is None or token is None or _kept.token != token:
-        _kept.index, _kept.token = _read(), token
-    return _kept.index
 
 
 _ITEM_COLUMNS = {
@@ -166,3 +144,7 @@ def _said_of_another(dimension: str, name: str) -> str:
     if dimension == "visit_kinds":
         return _("the next visit is: %(name)s") % {"name": name}
     return _("of where they are: %(name)s") % {"name": name}
+
+
+# The index of the content as it is now.
+content_index = Kept(_read)

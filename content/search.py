@@ -1,20 +1,36 @@
-"""Search the guide: topics, questions, glossary and symptoms, in one query each."""
+"""Search the guide: what has every word of a query, near spellings where a word is nowhere.
+
+The index holds what `content.text` has normalised, in memory until the content changes, so both
+databases find the same, and a search costs one query.
+"""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import StrIndex
-from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
+from content.guide_map import guide_map
 from content.html import text_of
-from content.models import SuggestedQuestion, Symptom, Term, Topic
-from content.text import normalise
+from content.kept import Kept
+from content.models import (
+    LabKind,
+    Medicine,
+    Phase,
+    SuggestedQuestion,
+    Symptom,
+    Term,
+    Topic,
+    VisitKind,
+)
+from content.text import normalise, search_text
 
 QUERY_LENGTH = 100
 MAX_WORDS = 8
@@ -22,86 +38,194 @@ MAX_RESULTS = 30
 PER_KIND = 10
 SNIPPET_LENGTH = 180
 WORD = re.compile(r"\w+")
+# A shorter word with one letter changed is another word.
+SHORTEST_MISSPELT = 5
+LONG = 8
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be found. `names` are its title and other words for it, normalised."""
+
+    kind: str | Promise
+    title: str
+    url: str
+    lead: str
+    text: str
+    searched: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Result:
     """One hit. Title and snippet are safe HTML with the found words marked."""
 
-    kind: str
+    kind: str | Promise
     title: SafeString
     url: str
     snippet: SafeString
-    in_title: bool
 
 
-def search(query: str) -> list[Result]:
-    """Return what has every word of `query` (or words that begin with it), titles first."""
-    words = normalise(query[:QUERY_LENGTH]).split()[:MAX_WORDS]
-    if not words:
-        return []
-    kinds = [list(kind(words)) for kind in (_topics, _symptoms, _terms, _questions)]
-    titles = [one for results in kinds for one in results if one.in_title]
-    # No kind may fill the page: each symptom mentions fever.
-    others = [
-        one
-        for results in kinds
-        for one in [result for result in results if not result.in_title][:PER_KIND]
-    ]
-    return [*titles, *others][:MAX_RESULTS]
+@dataclass(frozen=True)
+class Found:
+    """What was found; `instead` are words of the query that are nowhere, with the nearest ones."""
+
+    results: tuple[Result, ...] = ()
+    instead: tuple[tuple[str, str], ...] = ()
 
 
-def _matching(rows: QuerySet, words: Iterable[str]) -> QuerySet:
-    """Rows in whose text each word begins some word, those with the earliest hits first."""
-    rows = rows.in_language()
-    place = Value(0)
-    for word in words:
-        rows = rows.filter(search_text__contains=f" {word}")
-        place = place + StrIndex(F("search_text"), Value(f" {word}"))
-    return rows.annotate(place=place).order_by("place", "order", "slug")[:MAX_RESULTS]
+@dataclass(frozen=True)
+class Index:
+    entries: tuple[Entry, ...]
+    words: Counter[str]
 
 
-def _topics(words: list[str]) -> Iterable[Result]:
-    rows = _matching(Topic.objects.published(), words)
-    for slug, section, title, summary, html in rows.values_list(
-        "slug", "section__slug", "title", "summary", "body_html"
+# --- What can be found: one function for each kind ------------------------------------------------
+def _entry(
+    kind: str | Promise, title: str, url: str, lead: str, text: str, searched: str, *names: str
+) -> Entry:
+    known = tuple(dict.fromkeys(f" {normalise(name)} " for name in (title, *names)))
+    return Entry(kind, title, url, lead, text, searched, known)
+
+
+def _topics() -> Iterator[Entry]:
+    links = guide_map().topics
+    rows = Topic.objects.published().in_language().in_reading_order()
+    for slug, title, summary, html, searched in rows.values_list(
+        "slug", "title", "summary", "body_html", "search_text"
     ):
-        url = reverse("content:topic", args=[section, slug])
-        yield _result(_("Guide"), words, title, url, f"{summary} {text_of(html)}".strip())
+        if slug in links:
+            url = links[slug].get_absolute_url()
+            yield _entry(_("Guide"), title, url, summary, text_of(html), searched)
 
 
-def _questions(words: list[str]) -> Iterable[Result]:
-    section = (
-        Topic.objects.published()
-        .in_language()
-        .filter(slug=OuterRef("topic"))
-        .values("section__slug")
+def _pages() -> Iterator[Entry]:
+    for symptom in Symptom.objects.published().in_language().defer("shipped"):
+        text = f"{symptom.do_now} {symptom.do_not}".strip()
+        url = symptom.get_absolute_url()
+        yield _entry(_("Symptom"), symptom.name, url, text, "", symptom.search_text)
+    for medicine in Medicine.objects.published().in_language().defer("shipped"):
+        yield _entry(
+            *(_("Medicine"), medicine.name, medicine.get_absolute_url(), medicine.purpose),
+            *(text_of(medicine.about_html), medicine.search_text),
+            *(*medicine.brands, *medicine.aliases),
+        )
+    for lab in LabKind.objects.published().in_language().defer("shipped"):
+        yield _entry(
+            *(_("Blood value"), lab.name, lab.get_absolute_url(), lab.meaning),
+            *(text_of(lab.about_html), lab.search_text, *lab.aliases),
+        )
+
+
+def _terms() -> Iterator[Entry]:
+    for term in Term.objects.published().in_language().defer("shipped"):
+        yield _entry(
+            *(_("Glossary"), term.term, term.get_absolute_url(), term.definition, ""),
+            *(term.search_text, *term.aliases),
+        )
+
+
+def _told() -> Iterator[Entry]:
+    """Phases and kinds of visits, which tell what happens in short texts."""
+    for kind, model in ((_("Phase of treatment"), Phase), (_("Kind of visit"), VisitKind)):
+        for row in model.objects.published().in_language().defer("shipped"):
+            text = text_of(" ".join(row.html.get(name, "") for name in model.TEXTS))
+            other = [getattr(row, "also_called", "")]
+            searched = search_text(row.name, *other, text)
+            yield _entry(kind, row.name, row.get_absolute_url(), "", text, searched, *other)
+
+
+def _questions() -> Iterator[Entry]:
+    links = guide_map().topics
+    rows = SuggestedQuestion.objects.published().in_language()
+    for text, topic, searched in rows.values_list("text", "topic", "search_text"):
+        url = links[topic].get_absolute_url() if topic in links else ""
+        yield _entry(_("Question to ask"), text, url, "", "", searched)
+
+
+KINDS: tuple[Callable[[], Iterator[Entry]], ...] = (_topics, _pages, _terms, _told, _questions)
+
+
+def _read() -> Index:
+    entries = tuple(entry for kind in KINDS for entry in kind())
+    words = Counter(
+        word
+        for entry in entries
+        for text in (entry.searched, *entry.names)
+        for word in text.split()
+        if len(word) >= SHORTEST_MISSPELT and not word.isdigit()
     )
-    rows = _matching(SuggestedQuestion.objects.published(), words)
-    for text, topic, section_slug in rows.annotate(section=Subquery(section[:1])).values_list(
-        "text", "topic", "section"
-    ):
-        url = reverse("content:topic", args=[section_slug, topic]) if section_slug else ""
-        yield _result(_("Question to ask"), words, text, url, "")
+    return Index(entries, words)
 
 
-def _terms(words: list[str]) -> Iterable[Result]:
-    rows = _matching(Term.objects.published(), words)
-    for slug, term, definition in rows.values_list("slug", "term", "definition"):
-        url = reverse("content:term", args=[slug])
-        yield _result(_("Glossary"), words, term, url, definition)
+search_index = Kept(_read)
 
 
-def _symptoms(words: list[str]) -> Iterable[Result]:
-    rows = _matching(Symptom.objects.published(), words)
-    for slug, name, do_now in rows.values_list("slug", "name", "do_now"):
-        url = reverse("content:symptom", args=[slug])
-        yield _result(_("Symptom"), words, name, url, do_now)
+# --- Finding --------------------------------------------------------------------------------------
+def find(query: str) -> Found:
+    """Return what has every word of `query` (or words that begin with it), the best first.
+
+    A word that begins no word of the guide gives way to the one that is spelt most like it.
+    """
+    asked = normalise(query[:QUERY_LENGTH]).split()[:MAX_WORDS]
+    if not asked:
+        return Found()
+    index = search_index()
+    words = [_known(word, index) for word in asked]
+    instead = tuple((one, other) for one, other in zip(asked, words, strict=True) if one != other)
+    hits = [
+        (_rank(entry, words), place, entry)
+        for place, entry in enumerate(index.entries)
+        if all(f" {word}" in entry.searched or _is_named(entry, word) for word in words)
+    ]
+    hits.sort(key=lambda hit: hit[:2])
+    shown: list[Entry] = []
+    for (group, _cover, _at), _place, entry in hits:
+        # No kind may fill the page: each symptom mentions fever.
+        if group == 0 or sum(str(one.kind) == str(entry.kind) for one in shown) < PER_KIND:
+            shown.append(entry)
+    return Found(tuple(_result(entry, words) for entry in shown[:MAX_RESULTS]), instead)
 
 
-def _result(kind: str, words: list[str], title: str, url: str, text: str) -> Result:
-    in_title = all(f" {word}" in f" {normalise(title)}" for word in words)
-    return Result(kind, mark(title, words), url, mark(snippet(text, words), words), in_title)
+def _is_named(entry: Entry, word: str) -> bool:
+    return any(f" {word}" in name for name in entry.names)
+
+
+def _rank(entry: Entry, words: list[str]) -> tuple[int, float, int]:
+    """Sort by where the words stand: a name (the more of it they are, the better), lead, text."""
+    covers = [
+        len(words) / len(name.split())
+        for name in entry.names
+        if all(f" {word}" in name for word in words)
+    ]
+    if covers:
+        return 0, -max(covers), 0
+    lead = f" {normalise(entry.lead)} "
+    group = 1 if all(f" {word}" in lead for word in words) else 2
+    return group, 0.0, sum(entry.searched.find(f" {word}") for word in words)
+
+
+def _known(word: str, index: Index) -> str:
+    """Return `word` when something begins with it, else the word that is spelt most like it."""
+    if any(f" {word}" in entry.searched or _is_named(entry, word) for entry in index.entries):
+        return word
+    most = 0 if len(word) < SHORTEST_MISSPELT else 1 if len(word) < LONG else 2
+    near = process.extract(
+        word, list(index.words), scorer=OSA.distance, score_cutoff=most, limit=20
+    )
+    if not most or not near:
+        return word
+    return min(near, key=lambda one: (one[1], one[0][0] != word[0], -index.words[one[0]], one[0]))[
+        0
+    ]
+
+
+# --- Showing --------------------------------------------------------------------------------------
+def _result(entry: Entry, words: list[str]) -> Result:
+    text = f"{entry.lead} {entry.text}".strip()
+    return Result(
+        entry.kind, mark(entry.title, words), entry.url, mark(snippet(text, words), words)
+    )
 
 
 _normalise_word = lru_cache(maxsize=20_000)(normalise)

@@ -68,7 +68,7 @@ def topic(request: HttpRequest, section: str, topic: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
-    context = {"form": form, "query": query, "results": searching.search(query)}
+    context = {"form": form, "query": query, "found": searching.find(query)}
     return render_page(request, "content/search.html", "content/_search_results.html", context)
 
 

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+def loaded() -> None:
     """The shipped content, and a process that has not read it yet."""
     loader.load()
-    monkeypatch.setattr(catalogue, "_last", None)
+    touch_content()
 
 
 def test_database_and_files_give_the_same_table(loaded: None) -> None:

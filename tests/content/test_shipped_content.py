@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from content.checks import check
 from content.guide_map import guide_map
+from content.html import text_of
 from content.loader import DATA, export, load
 from content.models import (
     ContentItem,
@@ -21,7 +22,7 @@ from content.models import (
     Topic,
     VisitKind,
 )
-from content.search import search
+from content.search import find
 from tests.content.test_loader import same
 from tests.content.test_views import page
 
@@ -88,7 +89,7 @@ def guide_links(html: str) -> set[str]:
 def test_figures_of_survival_are_never_searched() -> None:
     numbers = Topic.objects.exclude(numbers="")
     assert numbers
-    for result in search("five year survival"):
+    for result in find("five year survival").results:
         assert "%" not in result.snippet
 
 
@@ -102,3 +103,22 @@ def test_a_second_load_changes_nothing() -> None:
     report = load()
     assert not report.changed
     assert report.kept == report.deleted == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("leukaemia", "Leukemia"),
+        ("haemoglobin", "Hemoglobin"),
+        ("fever", "Fever"),
+        ("oncaspar", "Pegaspargase"),
+        ("blincyto", "Blinatumomab"),
+        ("blinatumumab", "Blinatumomab"),
+        ("tecartus", "Brexucabtagene autoleucel"),
+        ("ANC", "Neutrophil"),
+        ("spinal tap", "spinal tap"),
+    ],
+)
+def test_what_people_type_leads_to_what_they_mean(asked: str, first: str) -> None:
+    leading = [text_of(str(one.title)).casefold() for one in find(asked).results[:3]]
+    assert any(first.casefold() in title for title in leading), leading
