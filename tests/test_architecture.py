@@ -131,6 +131,7 @@ DOORS = {
     "markdown_it": {"content/markdown.py"},
     "nh3": {"content/markdown.py"},
     "yaml": {"content/files.py"},
+    "textstat": {"content/reading.py"},
     "environ": {"careguide/settings.py"},
     "crispy_forms": {"careguide/forms.py"},
     "cryptography": {"careguide/account.py"},
