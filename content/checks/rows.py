@@ -57,7 +57,7 @@ def faults(item: ContentItem, targets: Targets) -> Iterator[tuple[str, str]]:
 def _sources(item: ContentItem, targets: Targets) -> Iterator[tuple[str, str]]:
     alone = not isinstance(item, Topic) and WITHOUT_SOURCE.intersection(item.certainty)
     if not item.sources and not alone:
-        yield "sources", _("no source")
+        yield "sources", _("no source: please name what it rests on")
     for key in sorted(set(item.sources) - targets.sources):
         yield "sources", _("there is no source %(key)s") % {"key": key}
     for tag in sorted(set(item.certainty) - CERTAINTIES):

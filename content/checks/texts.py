@@ -70,7 +70,7 @@ def text_faults(text: str, targets: Targets, is_numbers: bool) -> Iterator[str]:
     marks = marks_of(text)
     for href in marks.links:
         if not targets.leads_somewhere(href):
-            yield _("link to %(href)s leads nowhere") % {"href": href}
+            yield _("link to %(href)s leads nowhere: no such page is published") % {"href": href}
     for name, words in marks.images:
         if address_of(name) is None:
             yield _("there is no picture %(name)s among our own files") % {"name": name}
