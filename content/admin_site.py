@@ -49,12 +49,13 @@ class Workshop(admin.AdminSite):
         return secure_admin_login(super().login)(request, extra_context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from content.admin import coverage, desk, preview
+        from content.admin import coverage, desk, preview, readings
 
         own = [
             path("preview/", self.admin_view(preview.markdown), name="markdown_preview"),
             path("preview/<int:pk>/", self.admin_view(preview.topic_page), name="topic_page"),
             path("coverage/", self.admin_view(coverage.matrix), name="coverage"),
+            path("reading/", self.admin_view(readings.reading_levels), name="reading_levels"),
             path("shown/", self.admin_view(coverage.preview_as), name="preview_as"),
             path("waiting/<int:pk>/", self.admin_view(desk.decide), name="decide"),
         ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
@@ -10,18 +11,21 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from content.pictures import address_of
+
 MARKDOWN_LENGTH = 20_000
 
 TAGS = {
     *("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre"),
     *("blockquote", "hr", "br", "a", "span", "div"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
+    *("table", "thead", "tbody", "tr", "th", "td", "img"),
 }
 ATTRIBUTES = {
     "a": {"href", "rel"},
     "ol": {"start"},
     "th": {"scope"},
     "div": {"tabindex", "role", "aria-label"},
+    "img": {"src", "alt"},
 }
 CLASSES = {"div": {"table-scroll"}, "span": {"to-check", "visually-hidden", "meta"}}
 URL_SCHEMES = {"http", "https", "mailto"}
@@ -32,14 +36,15 @@ TO_CHECK = re.compile(r"\(to\s+be\s+checked\)", re.IGNORECASE)
 # Takes a kind of link and a slug; gives a path, or None when there is no such page.
 Resolver = Callable[[str, str], str | None]
 
-_parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+_parser = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def to_html(text: str, heading_shift: int = 0, resolve: Resolver = lambda kind, slug: None) -> str:
     """Return `text` as safe HTML; headings begin at the second level.
 
     Links such as `topic:what-is-all` go through `resolve`; what it does not know stays as plain
-    text. Raises ValueError when the text is longer than 20 KB.
+    text. Pictures are shown when they are our own and have words for people who cannot see them.
+    Raises ValueError when the text is longer than 20 KB.
     """
     if len(text) > MARKDOWN_LENGTH:
         raise ValueError("Markdown text is too long.")
@@ -62,14 +67,34 @@ def to_html(text: str, heading_shift: int = 0, resolve: Resolver = lambda kind, 
     )
 
 
+@dataclass(frozen=True)
+class Marks:
+    """What a text points at: addresses of links, (name, words) of pictures.
+
+    `unread` are the pieces that look like a mark but are none, so readers would see the brackets.
+    """
+
+    links: list[str]
+    images: list[tuple[str, str]]
+    unread: list[str]
+
+
+def marks_of(text: str) -> Marks:
+    """Return what `text` points at, whether that exists or not."""
+    marks = Marks([], [], [])
+    for child in (child for token in _parser.parse(text) for child in token.children or []):
+        if child.type == "link_open":
+            marks.links.append(str(child.attrGet("href")))
+        elif child.type == "image":
+            marks.images.append((str(child.attrGet("src")), child.content.strip()))
+        elif child.type == "text" and "](" in child.content:
+            marks.unread.append(child.content)
+    return marks
+
+
 def internal_links(text: str) -> list[tuple[str, str]]:
     """Return the (kind, slug) of every link in `text` that points into the guide."""
-    return [
-        match.groups()
-        for token in _parser.parse(text)
-        for child in token.children or []
-        if child.type == "link_open" and (match := INTERNAL.match(str(child.attrGet("href"))))
-    ]
+    return [match.groups() for href in marks_of(text).links if (match := INTERNAL.match(href))]
 
 
 def _raw(html: str) -> Token:
@@ -97,7 +122,7 @@ def _with_table_regions(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _inline(tokens: list[Token], resolve: Resolver) -> Iterator[Token]:
-    """Settle the links and mark what is still to be checked."""
+    """Settle the links and pictures, and mark what is still to be checked."""
     closings: list[list[Token]] = []
     for token in tokens:
         if token.type == "link_open":
@@ -107,6 +132,8 @@ def _inline(tokens: list[Token], resolve: Resolver) -> Iterator[Token]:
         elif token.type == "link_close":
             for end in closings.pop():
                 yield token if end.type == "link_close" else end
+        elif token.type == "image":
+            yield from _image(token)
         elif token.type == "text":
             yield from _marked(token.content)
         else:
@@ -130,6 +157,14 @@ def _link(token: Token, resolve: Resolver) -> tuple[list[Token], list[Token]]:
     elif parts.scheme != "mailto" and (not href.startswith("/") or href.startswith("//")):
         return [], []
     return [token], [close]
+
+
+def _image(token: Token) -> Iterator[Token]:
+    """Yield a picture of our own that has words beside it; nothing else is shown."""
+    address = address_of(str(token.attrGet("src")))
+    if address and token.content.strip():
+        token.attrs = {"src": address, "alt": ""}  # the renderer fills in the words
+        yield token
 
 
 def to_check_mark() -> str:

@@ -15,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from content.admin.choices import field_of, markdown_area
 from content.admin.fields import LinesField, SlugListField, in_kept_order
 from content.admin.history import set_differences
+from content.admin.saving import look_over, tell
 from content.models import PendingChange, Status, touch_content
 from content.second_look import CHILDREN, hold, may_hide
 
@@ -63,6 +64,8 @@ class ContentForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # What is to be mended before a draft is published.
+        self.notes: list[str] = []
         if self.instance.pk:
             self.initial["seen"] = self._state().isoformat()
 
@@ -84,6 +87,12 @@ class ContentForm(RowForm):
                 None, _("Somebody else has changed this row meanwhile. Nothing is saved yet.")
             )
         return cleaned
+
+    def full_clean(self) -> None:
+        """Clean, and then look over the row as it would stand."""
+        super().full_clean()
+        if self.is_bound:
+            self.notes = look_over(self)
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
@@ -210,6 +219,10 @@ class ContentAdmin(WorkshopAdmin):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj or not self.slug_from else {"slug": (self.slug_from,)}
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        tell(request, form.instance, form.notes)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kw: Any) -> HttpResponse:
         return self._look(request, obj) or super().response_add(request, obj, *args, **kw)

@@ -1,6 +1,5 @@
 """What people get where they are: counted for every stage, and shown as they would see it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,17 +8,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from content.admin.choices import ROLES, named, symptoms
 from content.admin.fields import Boxes
-from content.index import Index, content_index
+from content.coverage import USEFUL, coverage, ranked
+from content.index import content_index
 from content.models import (
     Classification,
     Phase,
-    StageFit,
     Status,
     Subtype,
     SuggestedQuestion,
@@ -29,85 +27,11 @@ from content.models import (
 )
 from content.relevance import Ranked, StageContext
 
-USEFUL = 50
-# How many of each make a stage whole: topics, questions, symptoms.
-ENOUGH = {"patient": (5, 10, 8), "caregiver": (5, 6, 8)}
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many of one kind somebody gets, and whether that is too few."""
-
-    number: int
-    hole: bool
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One stage of one role, with the address of what is shown there."""
-
-    role: str
-    counts: tuple[Count, ...]
-    address: str
-
-
-@dataclass(frozen=True)
-class StageRow:
-    """One sensible pair of classification and phase."""
-
-    name: str
-    unusual: bool
-    cells: tuple[Cell, ...]
-
 
 def may_look(request: HttpRequest) -> None:
     """Raise PermissionDenied for staff who may not see the guide's rows."""
     if not request.user.has_perm("content.view_topic"):
         raise PermissionDenied
-
-
-def ranked(index: Index, context: StageContext) -> tuple[list[Ranked], ...]:
-    """Return topics, questions and symptoms as they are ranked for this context."""
-    return (
-        index.topics_for(context),
-        index.questions_for(context),
-        index.symptoms_for(context),
-    )
-
-
-def coverage(index: Index) -> list[StageRow]:
-    """Count what every stage that makes sense gets, for both roles."""
-    order = {slug: place for place, slug in enumerate(index.phases)}
-    fits = sorted(
-        (fit for fit in index.fits.values() if fit.fit != StageFit.Fit.DOES_NOT_FIT),
-        key=lambda fit: (order.get(fit.phase, len(order)), fit.order),
-    )
-    return [_row(index, fit) for fit in fits]
-
-
-def _row(index: Index, fit: StageFit) -> StageRow:
-    cells = []
-    for role, enough in ENOUGH.items():
-        context = StageContext(
-            role=role,
-            classifications=frozenset({fit.classification}),
-            phases=frozenset({fit.phase}),
-        )
-        numbers = [sum(one.weight >= USEFUL for one in rows) for rows in ranked(index, context)]
-        query = {"classification": fit.classification, "phases": fit.phase, "role": role}
-        cells.append(
-            Cell(
-                role=role,
-                counts=tuple(
-                    Count(number, number < wanted)
-                    for number, wanted in zip(numbers, enough, strict=True)
-                ),
-                address=f"{reverse('admin:preview_as')}?{urlencode(query)}",
-            )
-        )
-    phase = index.name("phases", fit.phase)
-    name = f"{phase} · {index.name('classifications', fit.classification)}"
-    return StageRow(name, fit.fit == StageFit.Fit.UNUSUAL, tuple(cells))
 
 
 @require_safe
@@ -122,7 +46,6 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "holes": holes,
         "roles": [label for _slug, label in ROLES],
         "useful": USEFUL,
-        "enough": ENOUGH,
     }
     return TemplateResponse(request, "admin/content/coverage.html", context)
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from content.admin.readings import meter
 from content.guide_map import guide_map
 from content.markdown import MARKDOWN_LENGTH
 from content.models import Topic
@@ -22,14 +23,17 @@ EDITED = (
 
 @require_POST
 def markdown(request: HttpRequest) -> HttpResponse:
-    """Render the text of one field of a form; too long a text is not even parsed."""
+    """Render the text of one field of a form and measure it; too long a text is not even parsed."""
     if not any(map(request.user.has_perm, EDITED)):
         raise PermissionDenied
-    text = request.POST.get(request.GET.get("field", ""), "")
+    field = request.GET.get("field", "")
+    text = request.POST.get(field, "")
     too_long = len(text) > MARKDOWN_LENGTH
     shift = 1 if request.GET.get("shift") == "1" else 0
+    html = "" if too_long else Renderer.load().to_html(text, shift)
     context = {
-        "html": "" if too_long else Renderer.load().to_html(text, shift),
+        "html": html,
+        "meter": meter(html, is_topic=field == "body"),
         "too_long": too_long,
         "most": MARKDOWN_LENGTH,
     }

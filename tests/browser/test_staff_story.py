@@ -68,6 +68,8 @@ def writes_a_topic_and_sees_it(page: Page) -> Topic:
     expect(preview.get_by_role("heading").first).to_be_visible()
     page.get_by_label("Text:", exact=True).fill("## Fresh words\n\nThis line is **new**.")
     expect(preview.get_by_role("heading", name="Fresh words")).to_be_visible()
+    expect(preview.get_by_role("meter", name="Reading grade")).to_be_visible()
+    expect(preview).to_contain_text("Too short for a topic: 4 words")
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Save and look at the page").click()
     expect(page.locator(".reading strong")).to_have_text("new")

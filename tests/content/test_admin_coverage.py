@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from content.admin.coverage import coverage
+from content.coverage import coverage
 from content.index import content_index
 from content.models import StageFit, Topic
 from content.relevance import StageContext
@@ -30,7 +30,7 @@ def test_the_coverage_counts_every_sensible_stage_and_says_its_holes(as_editor):
 def test_every_stage_leads_to_what_is_shown_there(as_editor):
     for row in coverage(content_index()):
         for cell in row.cells:
-            assert as_editor.get(cell.address).status_code == 200
+            assert as_editor.get(f"/admin/shown/?{cell.query}").status_code == 200
 
 
 def test_preview_as_shows_the_ranked_lists_with_their_reasons(as_editor):

@@ -20,7 +20,7 @@ from tests.test_templates import INLINE
 
 pytestmark = pytest.mark.django_db
 
-OWN_PAGES = ("admin:index", "admin:coverage", "admin:preview_as")
+OWN_PAGES = ("admin:index", "admin:coverage", "admin:preview_as", "admin:reading_levels")
 
 
 def pages():

@@ -1,14 +1,16 @@
 """Markdown becomes safe HTML; glossary words are linked once."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from content.glossary import TermLink, link_terms
 from content.html import text_of
-from content.markdown import MARKDOWN_LENGTH, internal_links, to_html
+from content.markdown import MARKDOWN_LENGTH, internal_links, marks_of, to_html
 
 TERMS = [
     TermLink("mrd", ("MRD", "minimal residual disease"), "/glossary/mrd/"),
@@ -32,7 +34,13 @@ def resolve(kind: str, slug: str) -> str | None:
         ("[a](//evil.example/)", "a", "href"),
         ("[a](ftp://evil.example/)", "a", "href"),
         ("[a](other/page)", "a", "href"),
-        ("![a](http://evil.example/x.png)", "!", "<img"),
+        ("![a](http://evil.example/x.png)", "<p></p>", "a"),
+        ("![a](//evil.example/x.png)", "<p></p>", "a"),
+        ("![a](data:image/png;base64,xx)", "<p></p>", "a"),
+        ("![a](data:text/html,xx)", "![a]", "<img"),
+        ("![a](/static/img/screenshot.png)", "<p></p>", "a"),
+        ("![a](../img/screenshot.png)", "<p></p>", "a"),
+        ("![a](missing.png)", "<p></p>", "a"),
         ("[a](https://www.nih.gov/x)", 'rel="noopener noreferrer"', "target"),
         ("[a](https://www.nih.gov/x)", '<span class="meta">(nih.gov)</span>', "www.nih.gov)"),
         ("[a](mailto:a@example.org)", 'href="mailto:a@example.org"', "rel="),
@@ -79,6 +87,46 @@ def test_what_is_to_be_checked_is_marked(text: str) -> None:
 def test_too_long_a_text_is_refused() -> None:
     with pytest.raises(ValueError, match="too long"):
         to_html("x" * (MARKDOWN_LENGTH + 1))
+
+
+@pytest.fixture
+def picture(tmp_path: Path, settings: Settings) -> str:
+    """Lay a picture where our own pictures are; return its name."""
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "guide" / "blood-cells.svg").write_text("<svg/>")
+    (tmp_path / "guide" / "Notes.txt").write_text("Not a picture.")
+    settings.STATICFILES_DIRS = [tmp_path]
+    return "blood-cells.svg"
+
+
+def test_a_picture_of_our_own_is_shown_with_its_words(picture: str) -> None:
+    html = to_html(f'See ![Red & "white" cells]({picture} "title") here.')
+    assert (
+        '<img src="/static/guide/blood-cells.svg" alt="Red &amp; &quot;white&quot; cells">' in html
+    )
+    assert link_terms(html, TERMS) == html
+    assert text_of(html) == "See here."
+
+
+@pytest.mark.parametrize("text", ["![](blood-cells.svg)", "![ ](blood-cells.svg)",
+                                  "![a](Notes.txt)", "![a](./blood-cells.svg)"])  # fmt: skip
+def test_a_picture_without_words_or_of_another_kind_is_not_shown(picture: str, text: str) -> None:
+    assert "<img" not in to_html(text)
+
+
+def test_a_picture_that_was_not_collected_yet_is_not_shown(
+    picture: str, settings: Settings
+) -> None:
+    backend = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+    assert "<img" not in to_html(f"![a]({picture})")
+
+
+def test_what_a_text_points_at_is_found() -> None:
+    marks = marks_of("[a](topic:one) <https://x.example> ![b](c.png) [d](javascript:alert(1))")
+    assert marks.links == ["topic:one", "https://x.example"]
+    assert marks.images == [("c.png", "b")]
+    assert marks.unread == [" [d](javascript:alert(1))"]
 
 
 def test_internal_links_are_found() -> None:
