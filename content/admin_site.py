@@ -49,7 +49,7 @@ class Workshop(admin.AdminSite):
         return secure_admin_login(super().login)(request, extra_context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from content.admin import coverage, desk, preview
+        from content.admin import coverage, desk, preview, sign_off
 
         own = [
             path("preview/", self.admin_view(preview.markdown), name="markdown_preview"),
@@ -57,6 +57,7 @@ class Workshop(admin.AdminSite):
             path("coverage/", self.admin_view(coverage.matrix), name="coverage"),
             path("shown/", self.admin_view(coverage.preview_as), name="preview_as"),
             path("waiting/<int:pk>/", self.admin_view(desk.decide), name="decide"),
+            *sign_off.urls(self.admin_view),
         ]
         stock = [one for one in super().get_urls() if getattr(one, "name", "") not in self.left_out]
         return own + stock
