@@ -1,4 +1,4 @@
-"""Addresses of the guide, the glossary, the symptoms and the red path."""
+"""Addresses of the guide, the glossary, the symptoms, the sources and the red path."""
 
 from django.urls import path
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("glossary/<slug:term>/", views.term, name="term"),
     path("symptoms/", views.symptom_index, name="symptom_index"),
     path("symptoms/<slug:symptom>/", views.symptom, name="symptom"),
+    path("changes/", views.changes, name="changes"),
     path("sources/", views.sources, name="sources"),
     path("call/", views.red_path, name="red_path"),
 ]

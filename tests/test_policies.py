@@ -13,7 +13,7 @@ OPEN_PAGES = {
     *("landing", "healthz", "robots"),
     *("content:guide_index", "content:section", "content:topic", "content:search"),
     *("content:glossary", "content:term", "content:symptom_index", "content:symptom"),
-    *("content:sources", "content:red_path"),
+    *("content:sources", "content:changes", "content:red_path"),
 }
 # allauth's own, for people who are not signed in yet.
 OPEN_ACCOUNT_PAGES = {
