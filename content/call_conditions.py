@@ -14,7 +14,7 @@ SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 def limit_in_words(op: str, value: object, unit: str) -> str:
     """Return a limit of a number with its unit, like "≥ 38 °C"."""
     label = str(UNIT_LABELS.get(unit, unit))
-    return f"{SIGNS[op]} {value} {_(label) if label else ''}".strip()
+    return f"{SIGNS.get(op, op)} {value} {_(label) if label else ''}".strip()
 
 
 def in_words(conditions: Iterable[Row], rules: Rules) -> str:

@@ -199,9 +199,9 @@ def _symptom(row: SymptomRules, rules: Rules) -> Iterator[Line]:
         yield line("broken", _("Damaged"), _("A part of these rules could not be read."))
     if not row.listed:
         yield line("listed", _("Archived"), _("Nobody can log it any more; old entries count."))
-    for score, anchor in row.anchors.items():
-        label = _("Score %(score)s") % {"score": score}
-        yield line(f"score/{score}", label, anchor.text, anchor.level)
+    for anchor in row.anchors.values():
+        label = _("Score %(score)s") % {"score": anchor.score}
+        yield line(f"score/{anchor.score}", label, anchor.text, anchor.level)
     for window, levels in row.window_levels.items():
         label = _("Scores while: %(window)s") % {"window": _window_name(window, rules)}
         yield line(f"window/{window}", label, _scores(levels, rules))
@@ -232,8 +232,9 @@ def _threshold(row: Threshold, symptom: SymptomRules, rules: Rules) -> str:
     if row.when_sign:
         sign = symptom.signs.get(row.when_sign)
         parts.append(_("only with: %(sign)s") % {"sign": sign.text if sign else row.when_sign})
-    if row.replace_by == FEVER_LIMIT:
-        parts.append(_("gives way to the fever limit in force"))
+    if row.replace_by:
+        limit = _("the fever limit in force") if row.replace_by == FEVER_LIMIT else row.replace_by
+        parts.append(_("gives way to %(limit)s") % {"limit": limit})
     return ", ".join(parts)
 
 

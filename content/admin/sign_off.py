@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from careguide.http import INVALID_FORM
+from content.call_rules import Rules
 from content.call_sheet import Line, changes, grouped, number, sheet
 from content.catalogue import rules as load_rules
 from content.models import Centre, PendingChange, SignOff
@@ -42,9 +43,10 @@ class SignOffForm(forms.ModelForm):
             "role": gettext_lazy("For example: hematologist."),
         }
 
-    def __init__(self, *args: Any, current: list[Line], broken: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: Rules, centre: Centre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.current, self.broken = current, broken
+        self.current = sheet(rules, centre)
+        self.broken = rules.broken or any(row.broken for row in rules.symptoms.values())
         today = timezone.localdate().isoformat()
         self.fields["signed_on"].widget = forms.DateInput(attrs={"type": "date", "max": today})
 
@@ -80,8 +82,8 @@ def may(request: HttpRequest, what: str) -> None:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     may(request, "view")
-    rules, centre = load_rules(), Centre.load()
-    form = SignOffForm(current=sheet(rules, centre), broken=rules.broken)
+    centre = Centre.load()
+    form = SignOffForm(rules=load_rules(), centre=centre)
     return _overview(request, form, centre)
 
 
@@ -93,7 +95,7 @@ def record(request: HttpRequest) -> HttpResponse:
     # Whoever changes the centre's limit or number meanwhile waits.
     list(Centre.objects.select_for_update().values_list("pk"))
     rules, centre = load_rules(), Centre.load()
-    form = SignOffForm(request.POST, current=sheet(rules, centre), broken=rules.broken)
+    form = SignOffForm(request.POST, rules=rules, centre=centre)
     if not form.is_valid():
         return _overview(request, form, centre, status=INVALID_FORM)
     signed = form.save(commit=False)
