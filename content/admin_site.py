@@ -49,7 +49,15 @@ class Workshop(admin.AdminSite):
         return secure_admin_login(super().login)(request, extra_context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from content.admin import coverage, desk, preview, readings
+        from content.admin import (
+            content_files,
+            coverage,
+            desk,
+            preview,
+            readings,
+            review_list,
+            sign_off,
+        )
 
         own = [
             path("preview/", self.admin_view(preview.markdown), name="markdown_preview"),
@@ -58,6 +66,13 @@ class Workshop(admin.AdminSite):
             path("reading/", self.admin_view(readings.reading_levels), name="reading_levels"),
             path("shown/", self.admin_view(coverage.preview_as), name="preview_as"),
             path("waiting/<int:pk>/", self.admin_view(desk.decide), name="decide"),
+            *sign_off.urls(self.admin_view),
+            path("review-list/", self.admin_view(review_list.review_list), name="review_list"),
+            path(
+                "review-list/<int:pk>/", self.admin_view(review_list.settle), name="review_settle"
+            ),
+            path("files/", self.admin_view(content_files.page), name="content_files"),
+            path("files/download/", self.admin_view(content_files.download), name="download_files"),
         ]
         stock = [one for one in super().get_urls() if getattr(one, "name", "") not in self.left_out]
         return own + stock

@@ -17,6 +17,7 @@ from content.models import (
     Medicine,
     Phase,
     RelevanceRule,
+    ReviewPoint,
     Section,
     Source,
     StageFit,
@@ -37,7 +38,7 @@ Record = dict[str, Any]
 STATE = ("status", "order")
 CHECKED = ("sources", "certainty", "facts_checked_on", "reviewed_on", "reviewer", "review_due")
 # Written only when they say something.
-TERSE = {"reviewed_on", "reviewer"}
+TERSE = {"reviewed_on", "reviewer", "settled_by", "settled_on"}
 
 
 @dataclass(frozen=True)
@@ -203,5 +204,10 @@ CATALOGUES = (
             Child("window_levels", SymptomWindowLevels, "symptom", ("window", "levels")),
             relevance_of("symptom"),
         ),
+    ),
+    Catalogue(
+        "review_list.yaml",
+        ReviewPoint,
+        ("theme", "text", "order", "settled_by", "settled_on", "note"),
     ),
 )

@@ -11,6 +11,8 @@ from content.file_format import Catalogue, Record
 # The C versions are ten times faster; both are the safe ones.
 SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SAFE_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+# Our own files need six.
+MAX_DEPTH = 20
 
 
 class ContentError(Exception):
@@ -85,6 +87,25 @@ def split_front_matter(text: str) -> tuple[str | None, str]:
 def _parse(text: str, where: str) -> Any:
     try:
         return yaml.load(text, Loader=SAFE_LOADER)  # noqa: S506 (it is a safe loader)
+    except (yaml.YAMLError, ValueError) as error:
+        # A ValueError is a day that is none, or a number of thousands of digits.
+        raise ContentError([f"{where}: not readable as YAML: {error}"]) from error
+
+
+def refuse_hostile(text: str, where: str) -> None:
+    """Raise ContentError for YAML that grows when it is read: aliases, or lists in lists in lists.
+
+    Our own files have neither. Events are read one by one, so that nothing grows meanwhile.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=SAFE_LOADER):
+            if isinstance(event, yaml.AliasEvent):
+                raise ContentError([f"{where}: aliases (*name) are not allowed."])
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise ContentError([f"{where}: lists are nested too deeply."])
     except yaml.YAMLError as error:
         raise ContentError([f"{where}: not readable as YAML: {error}"]) from error
 

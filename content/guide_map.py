@@ -4,8 +4,9 @@ With it a page of the guide needs two queries: has anything changed, and the tex
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
@@ -19,6 +20,9 @@ from content.models import (
     Topic,
 )
 
+# The topic that tells what changed as one story.
+STORY = "what-changed-since-2013"
+
 
 @dataclass(frozen=True)
 class TopicLink:
@@ -28,6 +32,11 @@ class TopicLink:
     title: str
     summary: str
     section: str
+    changed_since_2013: str
+    reviewer: str
+    reviewed_on: date | None
+    facts_checked_on: date | None
+    source_keys: tuple[str, ...]
 
     def get_absolute_url(self) -> str:
         return reverse("content:topic", args=[self.section, self.slug])
@@ -59,6 +68,28 @@ class GuideMap:
     questions: Mapping[str, tuple[str, ...]]
     symptoms: Mapping[str, tuple[tuple[str, str], ...]]
     topics_of_symptom: Mapping[str, tuple[TopicLink, ...]]
+    # By the key of a source.
+    topics_of_source: Mapping[str, tuple[TopicLink, ...]]
+
+    @property
+    def story(self) -> TopicLink | None:
+        """The topic that tells what changed since 2013, or None."""
+        return self.topics.get(STORY)
+
+    def changes(self) -> list[tuple[SectionLink, list[tuple[TopicLink, list[Source]]]]]:
+        """Return what changed since 2013: (section, its topics with their sources)."""
+        found = [
+            (
+                section,
+                [
+                    (topic, self.sources_of(topic.source_keys))
+                    for topic in section.topics
+                    if topic.changed_since_2013
+                ],
+            )
+            for section in self.sections
+        ]
+        return [(section, entries) for section, entries in found if entries]
 
     def section(self, slug: str) -> SectionLink | None:
         return next((one for one in self.sections if one.slug == slug), None)
@@ -71,33 +102,23 @@ class GuideMap:
         after = order[place + 1] if place + 1 < len(order) else None
         return before, after
 
-    def sources_of(self, keys: list[str]) -> list[Source]:
+    def sources_of(self, keys: Iterable[str]) -> list[Source]:
         return [self.sources[key] for key in keys if key in self.sources]
 
 
 def _read() -> GuideMap:
-    by_section: dict[str, list[TopicLink]] = defaultdict(list)
-    rows = Topic.objects.published().in_language().in_reading_order()
-    for row in rows.values_list("slug", "title", "summary", "section__slug"):
-        by_section[row[-1]].append(TopicLink(*row))
-    sections = tuple(
-        SectionLink(*row, topics=tuple(by_section[row[0]]))
-        for row in Section.objects.published()
-        .in_language()
-        .order_by("order", "number")
-        .values_list("slug", "number", "title", "summary", "source_label")
-    )
+    sections = _sections()
     questions: dict[str, list[str]] = defaultdict(list)
     for topic, text in (
         SuggestedQuestion.objects.published().in_language().values_list("topic", "text")
     ):
         questions[topic].append(text)
     topics = {topic.slug: topic for section in sections for topic in section.topics}
-    names, explained = _symptoms()
+    symptom_names, explained = _symptoms()
     symptoms: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for symptom, slugs in explained.items():
         for slug in slugs:
-            symptoms[slug].append((symptom, names[symptom]))
+            symptoms[slug].append((symptom, symptom_names[symptom]))
     return GuideMap(
         sections=sections,
         topics=topics,
@@ -108,7 +129,33 @@ def _read() -> GuideMap:
             symptom: tuple(topics[slug] for slug in slugs if slug in topics)
             for symptom, slugs in explained.items()
         },
+        topics_of_source=_by_source(topics.values()),
     )
+
+
+def _sections() -> tuple[SectionLink, ...]:
+    by_section: dict[str, list[TopicLink]] = defaultdict(list)
+    topics = Topic.objects.published().in_language().in_reading_order()
+    columns = (
+        *("slug", "title", "summary", "section__slug", "changed_since_2013"),
+        *("reviewer", "reviewed_on", "facts_checked_on", "sources"),
+    )
+    for *row, sources in topics.values_list(*columns):
+        topic = TopicLink(*row, source_keys=tuple(sources))
+        by_section[topic.section].append(topic)
+    sections = Section.objects.published().in_language().order_by("order", "number")
+    return tuple(
+        SectionLink(*row, topics=tuple(by_section[row[0]]))
+        for row in sections.values_list("slug", "number", "title", "summary", "source_label")
+    )
+
+
+def _by_source(topics: Iterable[TopicLink]) -> dict[str, tuple[TopicLink, ...]]:
+    found: dict[str, list[TopicLink]] = defaultdict(list)
+    for topic in topics:
+        for key in dict.fromkeys(topic.source_keys):
+            found[key].append(topic)
+    return {key: tuple(using) for key, using in found.items()}
 
 
 def _symptoms() -> tuple[dict[str, str], dict[str, list[str]]]:

@@ -1,4 +1,4 @@
-"""Addresses of the guide, the glossary, the symptoms and the red path."""
+"""Addresses of the guide, the glossary, the symptoms, the sources and the red path."""
 
 from django.urls import path
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("phases/<slug:phase>/", catalogue_views.phase, name="phase"),
     path("visits/", catalogue_views.visit_index, name="visit_index"),
     path("visits/<slug:visit>/", catalogue_views.visit, name="visit"),
+    path("changes/", views.changes, name="changes"),
     path("sources/", views.sources, name="sources"),
     path("call/", views.red_path, name="red_path"),
 ]

@@ -13,8 +13,9 @@ from content import search as searching
 from content.catalogue import rules as load_rules
 from content.forms import SearchForm
 from content.guide_map import guide_map
-from content.models import Centre, Source, Symptom, Term, Topic, content_revision
+from content.models import CallSettings, Centre, Source, Symptom, Term, Topic, content_revision
 from content.red_path import is_signed, red_path_context
+from content.review_state import review_state
 from content.symptom_advice import scale, signs
 
 
@@ -37,6 +38,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         "section": found,
         "before": sections.sections[place - 1] if place else None,
         "after": next(iter(sections.sections[place + 1 :]), None),
+        "review_state": review_state(found.topics),
     }
     return TemplateResponse(request, "content/section.html", context)
 
@@ -54,6 +56,7 @@ def topic(request: HttpRequest, section: str, topic: str) -> HttpResponse:
     context = {
         "topic": found,
         "section": sections.section(section),
+        "story": sections.story,
         "before": before,
         "after": after,
         "sources": sections.sources_of(found.sources),
@@ -80,7 +83,8 @@ def glossary(request: HttpRequest) -> HttpResponse:
         (letter, list(group))
         for letter, group in groupby(terms, lambda term: term.term[:1].upper())
     ]
-    return TemplateResponse(request, "content/glossary.html", {"letters": letters})
+    context = {"letters": letters, "review_state": review_state(terms)}
+    return TemplateResponse(request, "content/glossary.html", context)
 
 
 @require_safe
@@ -99,10 +103,10 @@ def term(request: HttpRequest, term: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def symptom_index(request: HttpRequest) -> HttpResponse:
-    symptoms = (
-        Symptom.objects.published().in_language().order_by("name").values_list("slug", "name")
-    )
-    return TemplateResponse(request, "content/symptom_index.html", {"symptoms": symptoms})
+    columns = ("slug", "name", "reviewer", "reviewed_on", "facts_checked_on")
+    symptoms = Symptom.objects.published().in_language().order_by("name").only(*columns)
+    context = {"symptoms": symptoms, "review_state": review_state(symptoms)}
+    return TemplateResponse(request, "content/symptom_index.html", context)
 
 
 @require_safe
@@ -126,11 +130,29 @@ def symptom(request: HttpRequest, symptom: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def sources(request: HttpRequest) -> HttpResponse:
-    context = {"sources": Source.objects.defer("shipped")}
-    return TemplateResponse(request, "content/sources.html", context)
+    sections = guide_map()
+    found = sorted(sections.sources.values(), key=Source.by_publisher)
+    letters = [
+        (letter, [(source, sections.topics_of_source.get(source.key, ())) for source in group])
+        for letter, group in groupby(found, lambda source: source.issuer[:1].upper())
+    ]
+    return TemplateResponse(request, "content/sources.html", {"letters": letters})
+
+
+@require_safe
+@login_not_required
+def changes(request: HttpRequest) -> HttpResponse:
+    sections = guide_map()
+    found = sections.changes()
+    topics = [topic for _section, entries in found for topic, _sources in entries]
+    context = {"changes": found, "story": sections.story, "review_state": review_state(topics)}
+    return TemplateResponse(request, "content/changes.html", context)
 
 
 @require_safe
 @login_not_required
 def red_path(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "content/red_path.html", red_path_context())
+    # The row that carries the red list says when its facts were checked and who reviewed it.
+    checked = CallSettings.objects.published().in_language()
+    context = {**red_path_context(), "review_state": review_state(checked)}
+    return TemplateResponse(request, "content/red_path.html", context)

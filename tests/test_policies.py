@@ -13,9 +13,9 @@ OPEN_PAGES = {
     *("landing", "healthz", "robots"),
     *("content:guide_index", "content:section", "content:topic", "content:search"),
     *("content:glossary", "content:term", "content:symptom_index", "content:symptom"),
-    *("content:sources", "content:red_path", "content:lab_index", "content:lab"),
-    *("content:medicine_index", "content:medicine", "content:phase_index", "content:phase"),
-    *("content:visit_index", "content:visit"),
+    *("content:sources", "content:changes", "content:red_path", "content:lab_index"),
+    *("content:lab", "content:medicine_index", "content:medicine", "content:phase_index"),
+    *("content:phase", "content:visit_index", "content:visit"),
 }
 # allauth's own, for people who are not signed in yet.
 OPEN_ACCOUNT_PAGES = {

@@ -89,10 +89,6 @@ class CentreForm(RowForm):
         if limit is not None and not low <= limit <= high:
             words = _("Between %(low)s and %(high)s.") % {"low": low, "high": high}
             self.add_error("fever_limit", ValidationError(words))
-        if bool(cleaned.get("call_levels_signed_by")) != bool(cleaned.get("call_levels_signed_on")):
-            self.add_error(
-                "call_levels_signed_on", ValidationError(_("A sign-off needs a name and a day."))
-            )
         return cleaned
 
     class Meta:
@@ -101,36 +97,20 @@ class CentreForm(RowForm):
 
 @admin.register(Centre)
 class CentreAdmin(WorkshopAdmin):
+    """Its sign-off has pages of its own."""
+
     form = CentreForm
-    readonly_fields = ("call_levels_signed_version", "call_levels_now")
     fieldsets = (
         (None, {"fields": ("name", "cancer_line", "emergency_number", "crisis_line")}),
         (gettext_lazy("Fever limit"), {"fields": ("fever_limit", "fever_limit_unit")}),
-        (
-            gettext_lazy("Sign-off of the call levels"),
-            {
-                "fields": (
-                    *("call_levels_now", "call_levels_signed_by", "call_levels_signed_on"),
-                    "call_levels_signed_version",
-                ),
-                "description": gettext_lazy(
-                    "Write who signed and when: it holds for the call levels as they are now. "
-                    "Any change of them voids it."
-                ),
-            },
-        ),
     )
-
-    @admin.display(description=gettext_lazy("Call levels as they are now"))
-    def call_levels_now(self, obj: Centre) -> str:
-        return rules().version
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Centre.objects.exists()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        signed = {"call_levels_signed_by", "call_levels_signed_on"} & set(form.changed_data)
-        if signed:
-            named = obj.call_levels_signed_by and obj.call_levels_signed_on
-            obj.call_levels_signed_version = rules().version if named else ""
+        # A state restored from the history brings no old sign-off back.
+        now = Centre.load()
+        for name in Centre.SIGNED:
+            setattr(obj, name, getattr(now, name))
         super().save_model(request, obj, form, change)

@@ -50,6 +50,7 @@ def topic_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "topic": topic,
         "section": sections.section(topic.section.slug) or topic.section,
+        "story": sections.story,
         "sources": sections.sources_of(topic.sources),
         "questions": sections.questions.get(topic.slug, ()),
         "symptoms": sections.symptoms.get(topic.slug, ()),

@@ -17,7 +17,9 @@ from content.models.medicines import Medicine
 from content.models.pending import PendingChange
 from content.models.questions import SuggestedQuestion
 from content.models.relevance import RelevanceRule
+from content.models.review_list import ReviewPoint
 from content.models.revision import ContentRevision, content_revision, touch_content
+from content.models.sign_off import SignOff
 from content.models.symptoms import (
     Symptom,
     SymptomAnchor,
@@ -46,7 +48,9 @@ __all__ = [
     "PendingChange",
     "Phase",
     "RelevanceRule",
+    "ReviewPoint",
     "Section",
+    "SignOff",
     "Source",
     "StageFit",
     "Status",

@@ -12,6 +12,9 @@ from content.models.revision import touch_content
 class Centre(models.Model):
     """A single row (key 1). Staff fill it in; empty numbers never become dead buttons."""
 
+    # Set by the page of the sign-off alone, never by the centre's own form.
+    SIGNED = ("call_levels_signed_by", "call_levels_signed_on", "call_levels_signed_version")
+
     name = models.CharField(_("name of the centre"), max_length=200, blank=True)
     cancer_line = models.CharField(_("24-hour cancer line"), max_length=40, blank=True)
     emergency_number = models.CharField(_("emergency number"), max_length=40, blank=True)

@@ -139,3 +139,12 @@ class Source(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         touch_content()
+
+    @property
+    def issuer(self) -> str:
+        """Who stands behind it; its title where nobody is named."""
+        return self.publisher or self.title
+
+    def by_publisher(self) -> tuple[str, str, str]:
+        """Return the key by which the list of all sources is sorted."""
+        return self.issuer.casefold(), self.year, self.title.casefold()

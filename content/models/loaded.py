@@ -1,6 +1,7 @@
 """What was ever loaded from files, so that a row that staff deleted does not come back."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class LoadedItem(models.Model):
@@ -12,6 +13,11 @@ class LoadedItem(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["file", "key"], name="content_loadeditem_file_key")
+        ]
+        # Nobody edits these rows; what may be done with all of them together is named here.
+        permissions = [
+            ("export_files", _("Can download all content as files")),
+            ("import_files", _("Can load content from files")),
         ]
 
     def __str__(self) -> str:

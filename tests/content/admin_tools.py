@@ -10,6 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from content.call_sheet import number, sheet
+from content.catalogue import rules
+from content.models import Centre
 from journeys.models import User
 from tests.factories import make_user
 
@@ -93,6 +96,18 @@ def save(client: Client, row: models.Model, *more: str, **values: Any) -> HttpRe
     """Open the form of a row, put `values` into it, and send it."""
     data: dict[str, Any] = form_of(client, change_url(row))
     return client.post(change_url(row), {**data, **values, **dict.fromkeys(more, "1")}, follow=True)
+
+
+def sign_off(client: Client, **values: Any) -> HttpResponse:
+    """Record the sign-off of the sheet as it is now, as somebody does who holds it."""
+    given = {
+        "sheet_number": number(sheet(rules(), Centre.load())),
+        "signed_by": "Dr. X",
+        "role": "hematologist",
+        "signed_on": "2026-01-20",
+        "in_hand": "on",
+    }
+    return client.post(reverse("admin:sign_off_record"), {**given, **values}, follow=True)
 
 
 def rule(row: models.Model, column: str) -> str:

@@ -20,7 +20,10 @@ from tests.test_templates import INLINE
 
 pytestmark = pytest.mark.django_db
 
-OWN_PAGES = ("admin:index", "admin:coverage", "admin:preview_as", "admin:reading_levels")
+OWN_PAGES = (
+    *("admin:index", "admin:coverage", "admin:preview_as", "admin:reading_levels"),
+    *("admin:sign_off", "admin:sign_off_sheet", "admin:review_list", "admin:content_files"),
+)
 
 
 def pages():

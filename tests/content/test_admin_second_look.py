@@ -20,7 +20,15 @@ from content.models import (
 )
 from content.red_path import is_signed
 from content.second_look import confirm, held_fields
-from tests.content.admin_tools import change_url, client_of, form_of, make_editor, rule, save
+from tests.content.admin_tools import (
+    change_url,
+    client_of,
+    form_of,
+    make_editor,
+    rule,
+    save,
+    sign_off,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -200,9 +208,7 @@ def test_a_restored_state_of_a_rule_waits_too(as_editor):
 
 def test_a_change_in_force_voids_the_sign_off(as_editor, as_other, threshold):
     Centre(name="Ward").save()
-    save(
-        as_editor, Centre.load(), call_levels_signed_by="Dr. X", call_levels_signed_on="2026-11-20"
-    )
+    sign_off(as_editor)
     assert is_signed(Centre.load(), rules())
     save(as_editor, threshold.symptom, **{rule(threshold, "value"): "37.9"})
     assert is_signed(Centre.load(), rules())
@@ -212,9 +218,8 @@ def test_a_change_in_force_voids_the_sign_off(as_editor, as_other, threshold):
 
 def test_the_limit_of_the_centre_needs_two_and_voids_the_sign_off(as_editor, as_other):
     Centre(name="Ward").save()
-    save(
-        as_editor, Centre.load(), call_levels_signed_by="Dr. X", call_levels_signed_on="2026-11-20"
-    )
+    sign_off(as_editor)
+    assert is_signed(Centre.load(), rules())
     save(as_editor, Centre.load(), fever_limit="38.3")
     assert Centre.load().fever_limit is None
     decide(as_other)
