@@ -65,6 +65,27 @@
   });
   document.querySelector("main .error-summary")?.focus();
 
+  // A glossary word is explained on the page it stands on; its link works without this, too.
+  const meaning = document.getElementById("meaning");
+  document.addEventListener("click", async (event) => {
+    const word = event.target.closest("a.term");
+    if (!word || !meaning || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(word.href, { headers: { "HX-Request": "true" } });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      meaning.querySelector("h2").textContent = word.textContent;
+      meaning.querySelector("[data-text]").replaceChildren(...page.body.childNodes);
+      meaning.querySelector("a[data-whole]").href = word.href;
+      meaning.showModal();
+    } catch {
+      location.assign(word.href);
+    }
+  });
+  // A tap beside the dialog closes it, as Escape and its button do.
+  meaning?.addEventListener("click", (event) => event.target === meaning && meaning.close());
+
   // <button data-print> instead of an inline handler; hidden until there is a script to serve it.
   document.querySelectorAll("[data-print]").forEach((el) => {
     el.hidden = false;
