@@ -13,7 +13,8 @@ from content.markdown import TO_CHECK
 from content.models import ContentItem, Status
 from content.plain_rows import plain_row, rows_of
 
-SENTENCE = re.compile(r"[^.!?\n]*" + TO_CHECK.pattern + r"[^.!?\n]*[.!?]?", re.IGNORECASE)
+MARK = "(to be checked)"
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def marked() -> list[Marked]:
 def _sentences(value: Any) -> Iterator[str]:
     """Yield the sentences with the mark of a text, or of all texts inside lists and mappings."""
     if isinstance(value, str):
-        if TO_CHECK.search(value):
-            yield from (match[0].strip() for match in SENTENCE.finditer(value))
+        sentences = SENTENCE_END.split(TO_CHECK.sub(MARK, value))
+        yield from (one.strip() for one in sentences if MARK in one)
     elif isinstance(value, dict):
         for one in value.values():
             yield from _sentences(one)

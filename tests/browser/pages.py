@@ -29,6 +29,7 @@ PUBLIC = {
     "symptoms": "/symptoms/",
     "symptom": "/symptoms/fever/",
     "sources": "/sources/",
+    "changes": "/changes/",
 }
 ACCOUNT = {
     "e-mail": "/accounts/email/",
