@@ -11,10 +11,14 @@ ANYTHING = "*"
 SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 
+def unit_in_words(unit: str) -> str:
+    """Return how a unit is written; nothing for bare counts."""
+    return str(UNIT_LABELS.get(unit, unit))
+
+
 def limit_in_words(op: str, value: object, unit: str) -> str:
     """Return a limit of a number with its unit, like "≥ 38 °C"."""
-    label = str(UNIT_LABELS.get(unit, unit))
-    return f"{SIGNS.get(op, op)} {value} {_(label) if label else ''}".strip()
+    return f"{SIGNS.get(op, op)} {value} {unit_in_words(unit)}".strip()
 
 
 def in_words(conditions: Iterable[Row], rules: Rules) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from content.call_conditions import in_words, limit_in_words
+from content.call_conditions import in_words, limit_in_words, unit_in_words
 from content.call_rules import (
     FEVER_LIMIT,
     Level,
@@ -138,7 +138,7 @@ def _settings(rules: Rules) -> Iterator[Line]:
     for name, (label, text) in rows.items():
         yield Line(_("Limits and times"), f"settings/{name}", label, text)
     for name, text in own.texts.items():
-        yield Line(_("Sentences people read"), f"texts/{name}", name, text)
+        yield Line(_("Sentences people read"), f"texts/{name}", name.replace("_", " "), text)
 
 
 def _levels(rules: Rules) -> Iterator[Line]:
@@ -274,7 +274,9 @@ def _measure_name(slug: str, rules: Rules) -> str:
 
 
 def _ranges(ranges: Mapping[str, tuple[Decimal, Decimal]]) -> str:
-    return "; ".join(f"{low:f} – {high:f} {unit}" for unit, (low, high) in ranges.items())
+    return "; ".join(
+        f"{low:f} – {high:f} {unit_in_words(unit)}".strip() for unit, (low, high) in ranges.items()
+    )
 
 
 def _hours(value: Decimal) -> str:
