@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.decorators import secure_admin_login
+from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
@@ -13,7 +14,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-__all__ = ["AccountAdapter", "MFAAdapter", "has_second_factor", "secure_admin_login"]
+__all__ = [
+    "AccountAdapter",
+    "MFAAdapter",
+    "has_second_factor",
+    "may_send",
+    "secure_admin_login",
+]
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -52,3 +59,11 @@ class MFAAdapter(DefaultMFAAdapter):
 def has_second_factor(user: Any) -> bool:
     """Whether a signed-in account has set up a second step, so that it was asked for it."""
     return bool(user.is_authenticated and is_mfa_enabled(user))
+
+
+def may_send(request: HttpRequest, form: str) -> bool:
+    """Count one more use of an open form; False when this visitor used it too often.
+
+    `form` is a key of ACCOUNT_RATE_LIMITS. All workers share the counters, as those of sign-in.
+    """
+    return ratelimit.consume(request, action=form)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from content import catalogue_views, views
+from content import catalogue_views, report_views, views
 
 app_name = "content"
 
@@ -25,5 +25,6 @@ urlpatterns = [
     path("visits/<slug:visit>/", catalogue_views.visit, name="visit"),
     path("changes/", views.changes, name="changes"),
     path("sources/", views.sources, name="sources"),
+    path("report/<slug:kind>/<slug:slug>/", report_views.report, name="report"),
     path("call/", views.red_path, name="red_path"),
 ]

@@ -15,7 +15,7 @@ OPEN_PAGES = {
     *("content:glossary", "content:term", "content:symptom_index", "content:symptom"),
     *("content:sources", "content:changes", "content:red_path", "content:lab_index"),
     *("content:lab", "content:medicine_index", "content:medicine", "content:phase_index"),
-    *("content:phase", "content:visit_index", "content:visit"),
+    *("content:phase", "content:visit_index", "content:visit", "content:report"),
 }
 # allauth's own, for people who are not signed in yet.
 OPEN_ACCOUNT_PAGES = {

@@ -23,7 +23,7 @@ from content.models import (
 
 
 class FixedRows:
-    """The check knows these rows by their slugs: none comes, none goes."""
+    """Editors add none of these rows: the check knows them by their slugs, or readers send them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from content.file_format import CATALOGUES
-from content.models import ContentItem, PendingChange, Status
+from content.models import ContentItem, MistakeReport, PendingChange, Status
 from content.second_look import confirm, reject, row_of
 
 DUE_WITHIN = timedelta(days=60)
@@ -43,6 +43,7 @@ def desk(user: Any) -> dict[str, Any]:
     ]
     return {
         "waiting": waiting,
+        "reports": MistakeReport.objects.open()[:SHOWN] if may_change(user, MistakeReport) else [],
         "due": [{**_link(row), "on": row.review_due, "over": row.review_due < today}
                 for row in due[:SHOWN]],
         "drafts": [_link(row) for row in drafts[:SHOWN]],

@@ -17,6 +17,7 @@ from content.models.medicines import Medicine
 from content.models.pending import PendingChange
 from content.models.questions import SuggestedQuestion
 from content.models.relevance import RelevanceRule
+from content.models.reports import MistakeReport
 from content.models.review_list import ReviewPoint
 from content.models.revision import ContentRevision, content_revision, touch_content
 from content.models.sign_off import SignOff
@@ -45,6 +46,7 @@ __all__ = [
     "LoadedItem",
     "Measure",
     "Medicine",
+    "MistakeReport",
     "PendingChange",
     "Phase",
     "RelevanceRule",
