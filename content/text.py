@@ -44,6 +44,14 @@ SYNONYMS = [
     ("adrenaline", "epinephrine"),
     ("physiotherapy", "physical therapy"),
     ("chemist", "pharmacy"),
+    ("nausea", "feeling sick"),
+    ("vomiting", "throwing up"),
+    ("fatigue", "tiredness"),
+    ("alopecia", "hair loss"),
+    ("mucositis", "mouth sores"),
+    ("thrombosis", "blood clot"),
+    ("spinal tap", "lumbar puncture"),
+    ("bone marrow transplant", "stem cell transplant"),
 ]
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -55,6 +63,11 @@ def normalise(text: str) -> str:
     for british, american in SPELLINGS:
         plain = plain.replace(british, american)
     return NOT_A_WORD.sub(" ", plain).strip()
+
+
+def synonyms_of(word: str) -> tuple[str, ...]:
+    """Return the other words for a normalised word."""
+    return tuple(there for pair in SYNONYMS for here, there in (pair, pair[::-1]) if here == word)
 
 
 def search_text(title: str, *others: str) -> str:

@@ -132,7 +132,7 @@ DOORS = {
     "nh3": {"content/markdown.py"},
     "yaml": {"content/files.py"},
     "textstat": {"content/reading.py"},
-    "rapidfuzz": {"content/search.py"},
+    "rapidfuzz": {"content/near_words.py"},
     "environ": {"careguide/settings.py"},
     "crispy_forms": {"careguide/forms.py"},
     "cryptography": {"careguide/account.py"},
