@@ -38,6 +38,16 @@ class Term(ContentItem):
     def get_absolute_url(self) -> str:
         return reverse("content:term", args=[self.slug])
 
+    @property
+    def also_called(self) -> list[str]:
+        """The other words as readers need them: without the plain plural of another."""
+        words = {word.casefold() for word in (self.term, *self.aliases)}
+        return [
+            alias
+            for alias in self.aliases
+            if not (alias.endswith("s") and alias[:-1].casefold() in words)
+        ]
+
     def refresh(self) -> None:
         """Fill the columns that are made from the text."""
         self.search_text = search_text(self.term, " · ".join(self.aliases), self.definition)

@@ -65,24 +65,31 @@
   });
   document.querySelector("main .error-summary")?.focus();
 
-  // A glossary word is explained on the page it stands on; its link works without this, too.
+  // A glossary word is explained on the page it stands on. Its link works wherever this cannot: in
+  // a new tab, without scripts, without an answer.
   const meaning = document.getElementById("meaning");
-  document.addEventListener("click", async (event) => {
+  let asked = null;
+  const explain = async (word) => {
+    asked?.classList.remove("term-asked");
+    asked = word;
+    word.classList.add("term-asked"); // the style sheet puts the dialog beside it
+    const answer = await fetch(word.href, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(5000) });
+    if (!answer.ok || answer.headers.has("HX-Redirect")) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (asked !== word || meaning.open) return; // another word was asked for meanwhile
+    meaning.querySelector("h2").textContent = word.textContent;
+    meaning.querySelector("[data-text]").replaceChildren(...page.body.childNodes);
+    meaning.querySelector("a[data-whole]").href = word.href;
+    meaning.showModal();
+  };
+  document.addEventListener("click", (event) => {
     const word = event.target.closest("a.term");
-    if (!word || !meaning || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!word || !meaning || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    try {
-      const answer = await fetch(word.href, { headers: { "HX-Request": "true" } });
-      if (!answer.ok) throw new Error(answer.statusText);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      meaning.querySelector("h2").textContent = word.textContent;
-      meaning.querySelector("[data-text]").replaceChildren(...page.body.childNodes);
-      meaning.querySelector("a[data-whole]").href = word.href;
-      meaning.showModal();
-    } catch {
-      location.assign(word.href);
-    }
+    explain(word).catch(() => location.assign(word.href));
   });
+  // A browser may not have focused a word that was tapped.
+  meaning?.addEventListener("close", () => asked.focus({ preventScroll: true }));
   // A tap beside the dialog closes it, as Escape and its button do.
   meaning?.addEventListener("click", (event) => event.target === meaning && meaning.close());
 

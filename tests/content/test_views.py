@@ -148,6 +148,11 @@ def test_a_term_leads_to_its_topic(client: Client, guide: Topic) -> None:
     assert "lymphoblast" in fragment
 
 
+def test_a_term_does_not_list_plurals_of_its_other_words(client: Client, guide: Topic) -> None:
+    make_term("blast", aliases=["blasts", "blast cell", "blast cells", "ALLs"])
+    assert "Also called: blast cell, ALLs" in page(client.get("/glossary/blast/"))
+
+
 def test_search_answers_with_marked_words(client: Client, guide: Topic) -> None:
     html = page(client.get("/search/", {"q": "cell"}))
     assert "<mark>cell</mark>" in html
