@@ -122,3 +122,18 @@ def test_a_second_load_changes_nothing() -> None:
 def test_what_people_type_leads_to_what_they_mean(asked: str, first: str) -> None:
     leading = [text_of(str(one.title)).casefold() for one in find(asked).results[:3]]
     assert any(first.casefold() in title for title in leading), leading
+
+
+SPELLINGS = [
+    *(("leukemi", "leukaemi"), ("hemat", "haemat"), ("hemoglobin", "haemoglobin")),
+    *(("anemi", "anaemi"), ("tumor", "tumour"), ("tunneled", "tunnelled"), ("ization", "isation")),
+]
+
+
+def test_every_glossary_word_is_known_in_both_spellings() -> None:
+    assert Term.objects.published().count() >= 84
+    for term in Term.objects.published():
+        words = {word.casefold() for word in (term.term, *term.aliases)}
+        for american, british in SPELLINGS:
+            assert {word.replace(american, british) for word in words} <= words, term
+            assert {word.replace(british, american) for word in words} <= words, term
