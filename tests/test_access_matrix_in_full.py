@@ -19,7 +19,7 @@ SIGNED_OUT = ("anonymous", "inactive")
 # A contributor corrects, deletes and takes back what they wrote themselves, nothing else.
 OWN_ONLY = {
     f"{record}_{action}"
-    for record in ("check_in", "appointment", "question")
+    for record in ("check_in", "appointment", "question", "note", "lab")
     for action in ("edit", "delete", "restore")
 }
 NO_SUCH_TOKEN = {"token": "made-up"}
