@@ -57,6 +57,7 @@ class Workshop(admin.AdminSite):
             readings,
             review_list,
             sign_off,
+            upgrade,
         )
 
         own = [
@@ -65,6 +66,8 @@ class Workshop(admin.AdminSite):
             path("coverage/", self.admin_view(coverage.matrix), name="coverage"),
             path("reading/", self.admin_view(readings.reading_levels), name="reading_levels"),
             path("shown/", self.admin_view(coverage.preview_as), name="preview_as"),
+            path("upgrade/", self.admin_view(upgrade.upgrade), name="upgrade"),
+            path("upgrade/<int:pk>/", self.admin_view(upgrade.choose), name="upgrade_choose"),
             path("waiting/<int:pk>/", self.admin_view(desk.decide), name="decide"),
             *sign_off.urls(self.admin_view),
             path("review-list/", self.admin_view(review_list.review_list), name="review_list"),

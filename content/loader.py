@@ -1,6 +1,6 @@
 """Load the content files into the database, and write the database back as such files.
 
-What staff edited here stays as it is and is reported; what they deleted stays deleted.
+What staff edited here stays as it is and is put up for decision; what they deleted stays deleted.
 """
 
 from collections.abc import Iterable
@@ -15,17 +15,17 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from content.file_format import CATALOGUES, Catalogue, Child, Record
 from content.files import ContentError, read, write
-from content.models import LoadedItem, touch_content
+from content.models import KeptField, LoadedItem, touch_content
 from content.plain_rows import (
-    has_order,
+    child_rows,
     plain,
     plain_columns,
     plain_row,
     records_of,
     rows_of,
-    typed,
 )
 from content.rendering import rerender
+from content.upgrades import settle
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -58,6 +58,7 @@ def load(directory: Path = DATA) -> Report:
         if errors:
             raise ContentError(errors)
         rerender()
+        settle()
         if report.changed:
             touch_content()
     return report
@@ -176,6 +177,8 @@ class _Load:
                 changes[column] = value
             else:
                 self.report.kept.append(f"{name}: {column}")
+                key = self.catalogue.key_of(current)
+                KeptField.objects.queue(self.catalogue.name, key, column, value)
         row.shipped = wanted
         return changes
 
@@ -222,17 +225,10 @@ class _Load:
     def _save_children(self, child: Child, rows: list[tuple[models.Model, Record]]) -> None:
         replaced = [(row, values[child.name]) for row, values in rows if child.name in values]
         child.model.objects.filter(**{f"{child.parent}__in": [row for row, _ in replaced]}).delete()
-        ordered = has_order(child)
-        new = [
-            child.model(
-                **{child.parent: row},
-                **typed(child.model, entry),
-                **({"order": place} if ordered else {}),
-            )
-            for row, entries in replaced
-            for place, entry in enumerate(entries)
-        ]
-        _create(child.model, new)
+        _create(
+            child.model,
+            [one for row, entries in replaced for one in child_rows(child, row, entries)],
+        )
 
 
 def _create(model: type[models.Model], rows: list[models.Model]) -> None:

@@ -109,6 +109,19 @@ def typed(model: type[models.Model], values: Record) -> Record:
     return {name: model._meta.get_field(name).to_python(value) for name, value in values.items()}
 
 
+def child_rows(child: Child, row: models.Model, entries: Iterable[Record]) -> list[models.Model]:
+    """Return the rows of a list of `row`, not saved yet, in the order of the file."""
+    ordered = has_order(child)
+    return [
+        child.model(
+            **{child.parent: row},
+            **typed(child.model, entry),
+            **({"order": place} if ordered else {}),
+        )
+        for place, entry in enumerate(entries)
+    ]
+
+
 def _for_file(model: type[models.Model], name: str, value: Any) -> Any:
     """Return a stored value as YAML writes it best: dates as dates, decimals as numbers."""
     column = model._meta.get_field(name)

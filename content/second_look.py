@@ -125,6 +125,36 @@ def may_hide(row: models.Model) -> bool:
     return not means_call(row)
 
 
+def hides_call(before: models.Model, after: models.Model) -> bool:
+    """Whether a change takes a row away from readers that tells them to call now."""
+
+    def shown(row: models.Model) -> bool:
+        status = getattr(row, "status", Status.PUBLISHED)
+        return status == Status.PUBLISHED and getattr(row, "enabled", True)
+
+    return shown(before) and not shown(after) and not may_hide(before)
+
+
+def replaces_freely(before: list[models.Model], after: list[models.Model]) -> bool:
+    """Whether one editor may put the rows of a symptom's rule `after` in place of `before`.
+
+    None may go, none may need a second editor, and none may wait for one already.
+    """
+    new = {_rule_key(row): row for row in after}
+    waits = PendingChange.objects.open().filter(
+        model__in={row._meta.model_name for row in before}, row__in=[row.pk for row in before]
+    )
+    return not waits.exists() and all(
+        _rule_key(row) in new and not held_fields(row, new[_rule_key(row)]) for row in before
+    )
+
+
+def _rule_key(row: models.Model) -> tuple[Any, ...]:
+    """Return by what a row is known among those of its symptom."""
+    unique = next(one for one in row._meta.constraints if isinstance(one, models.UniqueConstraint))
+    return tuple(getattr(row, name) for name in unique.fields if name != "symptom")
+
+
 def hold(row: models.Model, user: Any) -> PendingChange | None:
     """Take what needs a second editor out of a changed `row`, which then can be saved."""
     before = type(row)._default_manager.get(pk=row.pk)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from content.file_format import CATALOGUES
 from content.models import ContentItem, MistakeReport, PendingChange, Status
 from content.second_look import confirm, reject, row_of
+from content.upgrades import choices
 
 DUE_WITHIN = timedelta(days=60)
 SHOWN = 30
@@ -43,6 +44,7 @@ def desk(user: Any) -> dict[str, Any]:
     ]
     return {
         "waiting": waiting,
+        "kept": sum(may_change(user, type(one.row)) for one in choices()),
         "reports": MistakeReport.objects.open()[:SHOWN] if may_change(user, MistakeReport) else [],
         "due": [{**_link(row), "on": row.review_due, "over": row.review_due < today}
                 for row in due[:SHOWN]],

@@ -43,12 +43,13 @@ def set_differences(records: Iterable[Any]) -> None:
 
 def lines(old: Any, new: Any) -> Iterator[Line]:
     """Yield the lines that went and came, each with a line around it."""
-    found = difflib.unified_diff(_text(old), _text(new), lineterm="", n=CONTEXT_LINES)
+    found = difflib.unified_diff(as_lines(old), as_lines(new), lineterm="", n=CONTEXT_LINES)
     for line in list(found)[2:]:
         yield Line("…", "") if line.startswith("@@") else Line(line[:1], line[1:])
 
 
-def _text(value: Any) -> list[str]:
+def as_lines(value: Any) -> list[str]:
+    """Return a stored value as the lines that an editor reads."""
     if isinstance(value, list | dict):
         value = json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True)
     return str("" if value is None else value).splitlines()

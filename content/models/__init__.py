@@ -11,6 +11,7 @@ from content.models.call_rules import (
 from content.models.centre import Centre
 from content.models.glossary import Term
 from content.models.guide import Section, Source, Topic
+from content.models.kept import KeptField
 from content.models.labs import LabKind, LabUnit
 from content.models.loaded import LoadedItem
 from content.models.medicines import Medicine
@@ -41,6 +42,7 @@ __all__ = [
     "ContentItem",
     "ContentQuerySet",
     "ContentRevision",
+    "KeptField",
     "LabKind",
     "LabUnit",
     "LoadedItem",

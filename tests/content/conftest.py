@@ -1,5 +1,7 @@
 """A database without content, for tests that bring their own."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
@@ -7,6 +9,7 @@ from content.file_format import CATALOGUES
 from content.models import ContentRevision, LoadedItem
 from journeys.models import User
 from tests.content.admin_tools import client_of, make_editor
+from tests.content.releases import Release
 
 
 @pytest.fixture
@@ -18,6 +21,14 @@ def no_content(db: None) -> None:
         catalogue.model.objects.all()._raw_delete("default")
     for model in (LoadedItem, ContentRevision):
         model.objects.all().delete()
+
+
+@pytest.fixture
+def release(no_content: None, tmp_path: Path) -> Release:
+    """A small guide as it was shipped first, loaded, to be changed and loaded again."""
+    release = Release(tmp_path)
+    release.load()
+    return release
 
 
 @pytest.fixture

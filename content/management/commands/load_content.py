@@ -22,6 +22,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         for name in report.kept:
             self.stdout.write(f"kept as edited here: {name}")
+        if report.kept:
+            self.stdout.write('To choose: "Decide after an upgrade" in the workshop.')
         for name in report.deleted:
             self.stdout.write(f"stays deleted: {name}")
         self.stdout.write(
