@@ -31,7 +31,6 @@ LARGER_FUNCTIONS = {
         50,
         "every input is tried apart, so none hides another",
     ),
-    "journeys/demo.py:make_demo_journey": (70, "a list of invented records, without a decision"),
 }
 LARGER_CLASSES = {
     "content/loader.py:_Load": (160, "one load of all kinds, in its order"),

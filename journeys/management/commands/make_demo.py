@@ -41,12 +41,18 @@ class Command(BaseCommand):
                 # Editing the guide needs a second factor, here as everywhere.
                 user.groups.add(Group.objects.get(name="Editors"))
                 TOTP.activate(user, generate_totp_secret())
-        journey = make_demo_journey(owner=users["patient"])
+        journey = make_demo_journey(owner=users["patient"], caregiver=users["caregiver"])
         Share.objects.create(
             journey=journey,
             user=users["caregiver"],
             role=Role.CONTRIBUTOR,
-            areas=[Area.STAGE, Area.SYMPTOMS, Area.APPOINTMENTS, Area.QUESTIONS],
+            areas=[
+                Area.STAGE,
+                Area.SYMPTOMS,
+                Area.MEDICINES,
+                Area.APPOINTMENTS,
+                Area.QUESTIONS,
+            ],
             accepted_at=timezone.now(),
             ends_at=timezone.now() + timedelta(days=90),
         )
