@@ -25,6 +25,9 @@ PUBLIC = {
     "search": "/search/?q=leukaemia",
     "glossary": "/glossary/",
     "symptom": "/symptoms/fever/",
+    "labs-of-the-guide": "/labs/",
+    "medicines-of-the-guide": "/medicines/",
+    "changes": "/changes/",
 }
 # Below the address of the journey.
 OWN = {
@@ -34,6 +37,12 @@ OWN = {
     "stage-add": "stage/add/",
     "check-in": "check-ins/add/",
     "check-ins": "check-ins/",
+    "trends": "trends/",
+    "trend": "trends/fever/",
+    "labs": "labs/",
+    "lab-add": "labs/add/",
+    "lab-trend": "labs/of/platelets/",
+    "notes": "notes/",
     "appointments": "appointments/",
     "appointment-add": "appointments/add/",
     "questions": "questions/",

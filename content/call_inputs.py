@@ -54,6 +54,8 @@ class Situation:
     centre_limit: Limit | None = None
     own_limit: Limit | None = None
     own_limit_confirmed: bool = False
+    # A weight was given and compared: with nothing else entered, that was all there is to check.
+    weighed: bool = False
     age_hours: Decimal | float = 0
 
 

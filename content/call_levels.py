@@ -110,7 +110,7 @@ def _assess(
         reasons.append(Reason("", "several", _("Several things need a call today"), Level.NOW))
     if rules.broken:
         whys.append(_("A part of our rules could not be read."))
-    if not entries:
+    if not entries and not situation.weighed:
         whys.append(_("Nothing was entered that we can check."))
     whys += [why for part in parts for why in part.unchecked_why]
     level, reasons = _judge(reasons, unchecked=bool(whys))

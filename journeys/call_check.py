@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -11,7 +11,8 @@ from django.utils import timezone
 from content.call_levels import Entry, Reading, Rules, Situation, Verdict, assess
 from content.catalogue import rules as load_rules
 from content.models import Centre
-from journeys.models import Area, CheckIn, Journey, RecentTreatment, StageEntry, SymptomEntry
+from journeys.models import Area, CheckIn, Journey, RecentTreatment, StageEntry, SymptomEntry, User
+from journeys.weights import Weight, earlier_weights, with_weight
 
 logger = logging.getLogger("careguide.call_check")
 
@@ -85,10 +86,12 @@ def to_entry(row: SymptomEntry) -> Entry:
 class Found:
     """The verdict on a check-in, and the one without what was said about mood.
 
-    `without_mood` is None where nothing about mood counted, so that both are the same.
+    `entries` are those it was found for, with what the weight added. `without_mood` is None where
+    nothing about mood counted, so that both are the same.
     """
 
     verdict: Verdict
+    entries: tuple[SymptomEntry, ...]
     without_mood: Verdict | None = None
 
     def shown_to(self, sees_mood: bool) -> Verdict:
@@ -101,33 +104,41 @@ def check(
     occurred_at: datetime,
     now: datetime,
     besides: CheckIn | None = None,
+    weight: tuple[Decimal, str] | None = None,
+    by: User | None = None,
 ) -> Found:
     """Return the call level of these entries.
 
     Entries of the hours before count in combinations; `besides` is the check-in being corrected,
-    whose stored entries do not. Fails toward calling: whatever goes wrong here, the check-in is
-    kept, and the verdict says that it could not be checked.
+    whose stored entries do not. `weight` is a number with its unit, "kg" or "lb"; it is compared
+    with the earlier ones that `by` may read. Fails toward calling: whatever goes wrong here, the
+    check-in is kept, and the verdict says that it could not be checked.
     """
     try:
         rules = load_rules()
-        window = timedelta(hours=float(rules.settings.within_hours))
-        earlier = list(
-            journey.symptom_entries.present()
-            .within(occurred_at - window, occurred_at)
-            .exclude(check_in=besides)
-        )
         where = situation(journey, rules, occurred_at, now)
-
-        def verdict_on(new: list[SymptomEntry], old: list[SymptomEntry]) -> Verdict:
-            return assess(
-                [to_entry(row) for row in new], where, rules, [to_entry(row) for row in old]
+        if weight:
+            where = replace(where, weighed=True)
+            weighed = Weight(timezone.localdate(occurred_at), *weight)
+            rows = with_weight(
+                rows, weighed, earlier_weights(journey, by, weighed.on, besides), rules
             )
-
-        without = None
-        if any(row.area == Area.MOOD for row in (*rows, *earlier)):
-            others = [[row for row in some if row.area != Area.MOOD] for some in (rows, earlier)]
-            without = verdict_on(*others)
-        return Found(verdict_on(rows, earlier), without)
+        window = timedelta(hours=float(rules.settings.within_hours))
+        earlier = journey.symptom_entries.present().within(occurred_at - window, occurred_at)
+        return _found(rows, list(earlier.exclude(check_in=besides)), where, rules)
     except Exception as error:
         logger.error("call level not found: %s", type(error).__name__)
-        return Found(Verdict(level="", unchecked=True))
+        return Found(Verdict(level="", unchecked=True), tuple(rows))
+
+
+def _found(
+    rows: list[SymptomEntry], earlier: list[SymptomEntry], where: Situation, rules: Rules
+) -> Found:
+    def verdict_on(new: list[SymptomEntry], old: list[SymptomEntry]) -> Verdict:
+        return assess([to_entry(row) for row in new], where, rules, [to_entry(row) for row in old])
+
+    without = None
+    if any(row.area == Area.MOOD for row in (*rows, *earlier)):
+        others = [[row for row in some if row.area != Area.MOOD] for some in (rows, earlier)]
+        without = verdict_on(*others)
+    return Found(verdict_on(rows, earlier), tuple(rows), without)

@@ -130,4 +130,6 @@ def _reading(reading: dict[str, str], rules: Rules) -> str:
     unit = unit_name(reading["unit"])
     gap = "" if unit == "%" else " "
     said = f"{name}: {reading['value']}{gap}{unit}"
+    if "from" in reading:
+        return _("%(reading)s, from what you weighed") % {"reading": said}
     return f"{said} ({_(reading['method'])})" if reading.get("method") else said

@@ -71,6 +71,7 @@ urlpatterns = [
     path(f"{C}<uuid:check_in_id>/restore/", check_ins.check_in_restore, name="check_in_restore"),
     # How it went
     path(f"{J}trends/", trends.trend_list, name="trend_list"),
+    path(f"{J}trends/weight/", trends.weight_detail, name="weight_detail"),
     path(f"{J}trends/<slug:symptom>/", trends.trend_detail, name="trend_detail"),
     # Appointments
     path(A, appointments.appointment_list, name="appointment_list"),

@@ -4,6 +4,7 @@ import itertools
 import uuid
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -68,6 +69,7 @@ def make_check_in(
     temperature: str = "",
     note: str = "",
     only_me: bool = False,
+    weight: tuple[str, str] | None = None,
     **scores: int,
 ) -> CheckIn:
     """`scores` are symptoms by slug, with _ for -: `mouth_sores=2`."""
@@ -87,6 +89,7 @@ def make_check_in(
         occurred_at=occurred_at or timezone.now() - timedelta(minutes=5),
         note=note,
         only_me=only_me,
+        weight=(Decimal(weight[0]), weight[1]) if weight else None,
         client_id=None,
     )
 

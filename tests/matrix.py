@@ -96,6 +96,8 @@ trend_list           GET     login      ok      ok      ok          ok      none
 trend_list           POST    login      method  method  method      method  method  method   method
 trend_detail         GET     login      ok      ok      ok          ok      none    none     none
 trend_detail         POST    login      method  method  method      method  method  method   method
+weight_detail        GET     login      ok      ok      ok          ok      none    none     none
+weight_detail        POST    login      method  method  method      method  method  method   method
 
 appointment_list     GET     login      ok      ok      ok          ok      none    none     none
 appointment_list     POST    login      method  method  method      method  method  method   method

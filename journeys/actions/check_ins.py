@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -24,13 +25,17 @@ def save_check_in(
     note: str,
     only_me: bool,
     client_id: uuid.UUID | None,
+    weight: tuple[Decimal, str] | None = None,
     now: datetime | None = None,
 ) -> CheckIn:
     """Save a new check-in. A second submit of one form returns the first.
 
-    `occurred_at` and `now` (default: this moment) are aware times; the level depends on both.
+    `weight` is a number with its unit, "kg" or "lb". `occurred_at` and `now` (default: this
+    moment) are aware times; the level depends on both.
     """
-    found = call_check.check(journey, entries, occurred_at, now or timezone.now())
+    found = call_check.check(
+        journey, entries, occurred_at, now or timezone.now(), weight=weight, by=by
+    )
     check_in, created = CheckIn.objects.create_once(
         journey=journey,
         client_id=client_id,
@@ -39,10 +44,11 @@ def save_check_in(
         occurred_on=timezone.localdate(occurred_at),
         note=note,
         only_me=only_me,
+        **_weight(weight),
         **_outcome(found),
     )
     if created:
-        _add_entries(check_in, entries, found.verdict)
+        _add_entries(check_in, found)
     return check_in
 
 
@@ -57,6 +63,7 @@ def correct_check_in(
     occurred_at: datetime,
     note: str,
     only_me: bool,
+    weight: tuple[Decimal, str] | None = None,
 ) -> CheckIn:
     """Replace what a check-in says and find its level anew. Raises records.Conflict.
 
@@ -65,19 +72,30 @@ def correct_check_in(
     """
     entries = [*entries, *(_copy(row) for row in kept)]
     found = call_check.check(
-        check_in.journey, entries, occurred_at, timezone.now(), besides=check_in
+        check_in.journey,
+        entries,
+        occurred_at,
+        timezone.now(),
+        besides=check_in,
+        weight=weight,
+        by=by,
     )
     old_entries = list(check_in.entries.all())
     check_in.occurred_at = occurred_at
     check_in.occurred_on = timezone.localdate(occurred_at)
     check_in.note = note
     check_in.only_me = only_me
-    for name, value in _outcome(found).items():
+    for name, value in (_weight(weight) | _outcome(found)).items():
         setattr(check_in, name, value)
     change(check_in, by=by, expected_version=expected_version)
     revise_children(old_entries, by=by)
-    _add_entries(check_in, entries, found.verdict)
+    _add_entries(check_in, found)
     return check_in
+
+
+def _weight(weight: tuple[Decimal, str] | None) -> dict[str, Any]:
+    value, unit = weight or (None, "")
+    return {"weight": value, "weight_unit": unit}
 
 
 def _copy(entry: SymptomEntry) -> SymptomEntry:
@@ -110,7 +128,8 @@ def _reasons(reasons: Any) -> list[dict[str, str]]:
     ]
 
 
-def _add_entries(check_in: CheckIn, entries: list[SymptomEntry], verdict: Verdict) -> None:
+def _add_entries(check_in: CheckIn, found: Found) -> None:
+    entries, verdict = found.entries, found.verdict
     # A verdict that failed as a whole has no parts: every entry is then unchecked.
     parts = list(verdict.by_entry) or [None] * len(entries)
     for entry, part in zip(entries, parts, strict=True):

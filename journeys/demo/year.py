@@ -66,6 +66,10 @@ UNITS = {
     "hemoglobin": "g/dL",
     "platelets": "10⁹/L",
 }
+WEIGHT: list[tuple[int, float]] = [
+    (0, 74.2), (8, 75.1), (20, 72.4), (33, 70.2), (110, 68.9), (190, 71.3), (290, 73.6),
+    (LAST, 74.0),
+]  # fmt: skip
 # How strong at which distance from the last block: (first day, last day, score).
 USUAL = {
     "tired": [(0, 2, 2), (3, 6, 1), (7, 12, 3), (13, 20, 2)],
@@ -144,7 +148,8 @@ class _Year:
                 continue
             by = self.caregiver if day % 6 == 4 else self.patient
             entries = [*_usual(day), _temperature(Decimal("36.4") + Decimal(day * 7 % 8) / 10)]
-            self._check_in(self.at(day, 18, day * 13 % 60), by, entries)
+            weight = (_between(WEIGHT, day), "kg") if day % 3 == 1 else None
+            self._check_in(self.at(day, 18, day * 13 % 60), by, entries, weight=weight)
         shaking = [_temperature(Decimal("38.4")), SymptomEntry(symptom="shivers", score=2)]
         self._check_in(self.at(FEVER_NIGHT, 2, 40), self.patient, shaking, "Woke up shaking.")
         better = [_temperature(Decimal("37.2")), SymptomEntry(symptom="tired", score=3)]
@@ -153,7 +158,12 @@ class _Year:
         self.journey.check_ins.update(created_at=F("occurred_at"))
 
     def _check_in(
-        self, moment: datetime, by: User, entries: list[SymptomEntry], note: str = ""
+        self,
+        moment: datetime,
+        by: User,
+        entries: list[SymptomEntry],
+        note: str = "",
+        weight: tuple[Decimal, str] | None = None,
     ) -> None:
         save_check_in(
             journey=self.journey,
@@ -163,6 +173,7 @@ class _Year:
             note=note,
             only_me=False,
             client_id=None,
+            weight=weight,
             now=moment,
         )
 
@@ -244,5 +255,5 @@ def _between(curve: list[tuple[int, float]], day: int) -> Decimal:
     for (first, low), (last, high) in zip(curve, curve[1:], strict=False):
         if first <= day <= last:
             value = low + (high - low) * (day - first) / (last - first)
-            return Decimal(str(round(value, 1 if value < 20 else 0)))
+            return Decimal(str(round(value, 1 if value < 100 else 0)))
     raise ValueError(day)

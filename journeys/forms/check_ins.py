@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from careguide.forms import DateTimeInput
 from content.call_levels import Rules, SymptomRules
 from journeys.forms.base import SubmitOnce, VersionField
 from journeys.forms.symptom_fields import SymptomFields
+from journeys.forms.weights import WeightFields
 from journeys.models import CheckIn, SymptomEntry
 from journeys.same_as_last import LastTime
 
@@ -22,7 +24,7 @@ MOST_SYMPTOMS = 100
 OLDEST = timedelta(days=3 * 366)
 
 
-class CheckInForm(SubmitOnce):
+class CheckInForm(WeightFields, SubmitOnce):
     """Fields of symptom S: `S` (score), `S-signs`, `S-<measure>` with `-unit` and `-method`.
 
     The fields are those of the symptoms shown. On a post, the symptoms that were shown come back
@@ -84,7 +86,7 @@ class CheckInForm(SubmitOnce):
         self.last_time = last_time
         self.open_first = open_first
         self.fields["own_score"].choices = list(own_scale)
-        self.fields["occurred_at"].initial = timezone.localtime().replace(second=0, microsecond=0)
+        self.fields["occurred_at"].initial = _to_the_minute(timezone.now())
         known = {slug: row for slug, row in rules.symptoms.items() if row.area in areas}
         self.shown = list(dict.fromkeys([*shown, *self._posted()]))[:MOST_SYMPTOMS]
         self.symptoms = [
@@ -102,27 +104,26 @@ class CheckInForm(SubmitOnce):
             self._fill_as_last_time(last_time)
 
     def _posted(self) -> list[str]:
-        if not self.is_bound:
-            return []
-        slugs = self.data.getlist("symptom") if hasattr(self.data, "getlist") else []
+        slugs = self.data.getlist("symptom") if isinstance(self.data, QueryDict) else []
         return [slug for slug in slugs if SLUG.fullmatch(slug)]
 
     def _fill(self, check_in: CheckIn) -> None:
         """Start from what the check-in says now."""
         self.initial |= {
-            "occurred_at": timezone.localtime(check_in.occurred_at).replace(
-                second=0, microsecond=0
-            ),
+            "occurred_at": _to_the_minute(check_in.occurred_at),
             "note": check_in.note,
             "only_me": check_in.only_me,
             "version": check_in.version,
         }
+        self.start_from(check_in)
         for entry in check_in.entries.all():
             if entry.own_name:
                 self.initial |= {"own_name": entry.own_name, "own_score": entry.score}
                 continue
             self.initial |= {entry.symptom: entry.score, f"{entry.symptom}-signs": entry.signs}
             for reading in entry.readings:
+                if "from" in reading:
+                    continue
                 name = f"{entry.symptom}-{reading['measure']}"
                 self.initial |= {
                     name: reading["value"],
@@ -154,7 +155,8 @@ class CheckInForm(SubmitOnce):
             self.add_error("own_score", _("Say how strong it is."))
         if data.get("own_score") is not None and not data.get("own_name"):
             self.add_error("own_name", _("Give it a name, in your own words."))
-        if not self.errors and not self.entries() and not data.get("note"):
+        self.clean_weight_with_unit(data)
+        if not (self.errors or self.entries() or data.get("note") or data.get("weight")):
             self.add_error(
                 None, _("Nothing is filled in yet. One answer is enough, or just a note.")
             )
@@ -169,3 +171,7 @@ class CheckInForm(SubmitOnce):
         if data.get("own_name") and data.get("own_score") is not None:
             entries.append(SymptomEntry(own_name=data["own_name"], score=data["own_score"]))
         return entries
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(second=0, microsecond=0)

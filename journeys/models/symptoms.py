@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+WEIGHT_UNITS = [("kg", "kg"), ("lb", "lb")]
+
+
 class CheckInQuerySet(RecordQuerySet):
     def with_entries(self) -> Self:
         return self.prefetch_related("entries")
@@ -27,6 +30,10 @@ class CheckInQuerySet(RecordQuerySet):
     def before(self, moment: "datetime") -> Self:
         return self.filter(occurred_at__lt=moment)
 
+    def weighed(self) -> Self:
+        """Check-ins with a weight, the newest first."""
+        return self.exclude(weight=None).newest_first()
+
 
 class CheckIn(JourneyRecord):
     """One check-in. Level, reasons and rule version are stored at save and never recomputed."""
@@ -36,6 +43,9 @@ class CheckIn(JourneyRecord):
     # The local day, so that grouping by day is a plain GROUP BY in both databases.
     occurred_on = models.DateField(editable=False)
     note = models.TextField(_("Note"), max_length=2000, blank=True)
+    # As it was weighed; what was gained or lost since is worked out from earlier check-ins.
+    weight = models.DecimalField(_("Weight"), max_digits=5, decimal_places=2, null=True, blank=True)
+    weight_unit = models.CharField(max_length=2, choices=WEIGHT_UNITS, blank=True)
     level = models.CharField(max_length=12, editable=False)
     reasons = models.JSONField(default=list, editable=False)
     unchecked = models.BooleanField(default=False, editable=False)
@@ -53,6 +63,11 @@ class CheckIn(JourneyRecord):
         indexes = [
             models.Index(fields=["journey", "-occurred_at"], name="journeys_checkin_recent"),
         ]
+
+    @property
+    def weighed(self) -> str:
+        """The weight as it was given, "68.4 kg", or nothing."""
+        return "" if self.weight is None else f"{self.weight.normalize():f} {self.weight_unit}"
 
 
 class SymptomEntryQuerySet(RecordQuerySet):

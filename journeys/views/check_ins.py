@@ -26,6 +26,7 @@ from journeys.models.symptoms import CheckInQuerySet
 from journeys.records import Conflict
 from journeys.same_as_last import LastTime, last_check_in, last_time
 from journeys.views.records import delete_record, editable_or_403, last_deleted, restore_record
+from journeys.weights import last_weight
 
 WATCHED = 9
 PAGE = 30
@@ -66,6 +67,9 @@ def _form(
         shown=[*shown, *([added] if added in rules.symptoms else [])],
         areas=request.access.areas,
         unit=journey.temperature_unit,
+        last_weight=last_weight(_check_ins(request, journey).readable_by(request.user))
+        if data is None
+        else None,
         own_scale=[(score, own_words(score, rules)) for score in range(5)],
         check_in=check_in,
         last_time=same_as,
@@ -93,6 +97,7 @@ def _saved_fields(form: CheckInForm) -> dict[str, Any]:
         "occurred_at": form.cleaned_data["occurred_at"],
         "note": form.cleaned_data["note"],
         "only_me": form.cleaned_data["only_me"],
+        "weight": form.weighed(),
     }
 
 
@@ -111,12 +116,17 @@ def _answer_form(
         now = timezone.now()
         context["unchecked"] = True
         context["numbers"] = numbers_to_ring(journey, _phases(request, timezone.localdate()))
+        found = call_check.check(
+            journey,
+            entries,
+            now,
+            now,
+            besides=form.check_in,
+            weight=form.weighed(),
+            by=request.user,
+        )
         context["preliminary"] = (
-            call_check.check(journey, entries, now, now, besides=form.check_in).shown_to(
-                request.access.sees(Area.MOOD)
-            )
-            if entries
-            else None
+            found.shown_to(request.access.sees(Area.MOOD)) if found.entries else None
         )
     return render_page(request, "journeys/check_ins/form.html", context=context, status=status)
 

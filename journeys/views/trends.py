@@ -18,6 +18,7 @@ from journeys.trends import (
     surroundings,
     trends,
 )
+from journeys.weight_trend import weight_trend
 
 
 def _days(request: JourneyRequest) -> int:
@@ -38,11 +39,28 @@ def trend_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "journey": journey,
         "trends": found[:MOST_CHARTS],
         "others": found[MOST_CHARTS:],
+        "weight": weight_trend(request.access, around),
         "days": days,
         "periods": PERIODS,
         "around": around,
     }
     return render_page(request, "journeys/trends/list.html", context=context)
+
+
+@require_safe
+@requires(Permission.VIEW, Area.SYMPTOMS)
+def weight_detail(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    """The weights of the period, with every one in a table."""
+    days = _days(request)
+    around = surroundings(request.access, content_index(), *period(days))
+    context = {
+        "journey": journey,
+        "trend": weight_trend(request.access, around),
+        "days": days,
+        "periods": PERIODS,
+        "around": around,
+    }
+    return render_page(request, "journeys/trends/weight.html", context=context)
 
 
 @require_safe
