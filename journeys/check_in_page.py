@@ -65,17 +65,22 @@ class ShownCheckIn:
         return self.level in (Level.NOW, Level.AMBULANCE)
 
 
-def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheckIn:
-    """Build what a page shows of a check-in to this reader.
+def shown_level(check_in: CheckIn, access: Access) -> tuple[str, list[dict[str, str]], bool]:
+    """Return level, reasons and whether a part is unchecked, as this reader may know them.
 
     A reader with whom mood is not shared gets the level that was found without it: the level of
     the whole check-in would tell them of the rest.
     """
-    entries = [entry for entry in check_in.entries.all() if access.sees(entry.area)]
-    level, reasons, unchecked = check_in.level, check_in.reasons, check_in.unchecked
     if check_in.without_mood and not access.sees(Area.MOOD):
         found = check_in.without_mood
-        level, reasons, unchecked = found["level"], found["reasons"], found["unchecked"]
+        return found["level"], found["reasons"], found["unchecked"]
+    return check_in.level, check_in.reasons, check_in.unchecked
+
+
+def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheckIn:
+    """Build what a page shows of a check-in to this reader."""
+    entries = [entry for entry in check_in.entries.all() if access.sees(entry.area)]
+    level, reasons, unchecked = shown_level(check_in, access)
     name, act = _words(level, rules)
     return ShownCheckIn(
         check_in=check_in,

@@ -217,26 +217,31 @@ def _score_bands(rule: SymptomRules) -> Iterable[Band]:
 def _fever_bands(
     rule: SymptomRules, unit: str, own_limit: tuple[Decimal, str] | None, top: float
 ) -> Iterable[Band]:
-    limits = {
-        level: min(
-            (
-                row.value
-                for row in rule.thresholds
-                if row.plain and row.op == ">=" and row.unit == unit and row.level is level
-            ),
-            default=None,
-        )
-        for level in (Level.SAME_DAY, Level.NOW)
-    }
-    now = limits[Level.NOW]
-    if own_limit:
-        now = in_unit(own_limit[0], own_limit[1], unit)
+    now = call_now_from(rule, unit, own_limit)
     if now is None:
         return
-    if limits[Level.SAME_DAY] is not None and limits[Level.SAME_DAY] < now:
-        low = float(limits[Level.SAME_DAY])
-        yield Band(low, float(now), _level_name("same_day"), "same_day")
+    low = _limit(rule, unit, Level.SAME_DAY)
+    if low is not None and low < now:
+        yield Band(float(low), float(now), _level_name("same_day"), "same_day")
     yield Band(float(now), top, _level_name("now"), "now")
+
+
+def call_now_from(
+    rule: SymptomRules, unit: str, own_limit: tuple[Decimal, str] | None
+) -> Fraction | Decimal | None:
+    """Return the temperature that alone means "call now": the person's own, else the table's."""
+    if own_limit:
+        return in_unit(own_limit[0], own_limit[1], unit)
+    return _limit(rule, unit, Level.NOW)
+
+
+def _limit(rule: SymptomRules, unit: str, level: Level) -> Decimal | None:
+    plain = (
+        row.value
+        for row in rule.thresholds
+        if row.plain and row.op == ">=" and row.unit == unit and row.level is level
+    )
+    return min(plain, default=None)
 
 
 def _level_name(kind: str) -> str:

@@ -13,6 +13,7 @@ from journeys.views import (
     questions,
     shares,
     stages,
+    summaries,
     treatments,
     trends,
 )
@@ -104,6 +105,9 @@ urlpatterns = [
     path(f"{L}<uuid:report_id>/delete/", labs.lab_delete, name="lab_delete"),
     path(f"{L}<uuid:report_id>/restore/", labs.lab_restore, name="lab_restore"),
     path(f"{L}of/<slug:lab>/", labs.lab_trend_detail, name="lab_trend_detail"),
+    # What the doctor should know
+    path(f"{J}summary/", summaries.summary, name="summary"),
+    path(f"{J}summary/pdf/", summaries.summary_pdf, name="summary_pdf"),
     # Notes
     path(N, notes.note_list, name="note_list"),
     path(f"{N}add/", notes.note_add, name="note_add"),

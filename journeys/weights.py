@@ -44,6 +44,9 @@ class Weight:
     value: Decimal
     unit: str
 
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f} {self.unit}"
+
     def in_unit(self, unit: str) -> Fraction:
         if unit == self.unit:
             return Fraction(self.value)
@@ -59,14 +62,18 @@ def earlier_weights(
     What is worked out from them is shown with its number: with a weight that somebody else keeps
     to themselves it would tell that weight.
     """
-    rows = (
-        journey.check_ins.readable_by(by)
-        .weighed()
-        .filter(occurred_on__gte=on - LONGEST, occurred_on__lte=on)
-    )
+    rows = journey.check_ins.readable_by(by)
     if besides is not None:
         rows = rows.exclude(pk=besides.pk)
-    return [Weight(*row) for row in rows.values_list("occurred_on", "weight", "weight_unit")]
+    return weights_between(rows, on - LONGEST, on)
+
+
+def weights_between(rows: CheckInQuerySet, begin: date, end: date) -> list[Weight]:
+    """Return the weights of these check-ins from the first to the last day, the oldest first."""
+    found = rows.weighed().filter(occurred_on__gte=begin, occurred_on__lte=end)
+    return [
+        Weight(*row) for row in reversed(found.values_list("occurred_on", "weight", "weight_unit"))
+    ]
 
 
 def last_weight(rows: CheckInQuerySet) -> Weight | None:

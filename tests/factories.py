@@ -70,9 +70,10 @@ def make_check_in(
     note: str = "",
     only_me: bool = False,
     weight: tuple[str, str] | None = None,
+    now: datetime | None = None,
     **scores: int,
 ) -> CheckIn:
-    """`scores` are symptoms by slug, with _ for -: `mouth_sores=2`."""
+    """`scores` are symptoms by slug, with _ for -: `mouth_sores=2`. `now` is when it is written."""
     slugs = {slug.replace("_", "-"): score for slug, score in scores.items()}
     known = rules().symptoms
     entries = [
@@ -91,6 +92,7 @@ def make_check_in(
         only_me=only_me,
         weight=(Decimal(weight[0]), weight[1]) if weight else None,
         client_id=None,
+        now=now,
     )
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from journeys.models import Journey, User
+from tests.asserts import text_of
 from tests.matrix import ROWS
 from tests.tables import contents_of_tables
 from tests.test_bad_input import Fields, encoded
@@ -57,7 +58,7 @@ def forms_of(client: Client, world: Records) -> dict[str, dict[str, list[str]]]:
     forms = {}
     for name in PAGES:
         page = client.get(world.url(name))
-        found = Fields(page.content.decode(), world.url(name)) if page.status_code == 200 else None
+        found = Fields(text_of(page), world.url(name)) if page.status_code == 200 else None
         sent = found.as_sent() if found else {}
         forms[name] = {
             field: [HALF_WRITTEN[field]] if field in HALF_WRITTEN else values

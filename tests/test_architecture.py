@@ -132,6 +132,7 @@ DOORS = {
     "nh3": {"content/markdown.py"},
     "yaml": {"content/files.py"},
     "textstat": {"content/reading.py"},
+    "weasyprint": {"journeys/pdf.py"},
     "rapidfuzz": {"content/near_words.py"},
     "environ": {"careguide/settings.py"},
     "crispy_forms": {"careguide/forms.py"},

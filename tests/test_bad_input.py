@@ -20,6 +20,7 @@ from django.utils import timezone
 from content.models import SuggestedQuestion
 from journeys import urls
 from journeys.models import Journey
+from tests.asserts import text_of
 from tests.factories import (
     make_appointment,
     make_check_in,
@@ -169,7 +170,7 @@ class Page:
         self.client, self.path, self.after = client, path, after
         first = client.get(path)
         assert first.status_code in (200, 302, 404, 405), (path, first.status_code)
-        self.fields = Fields(first.content.decode() if first.status_code == 200 else "", path)
+        self.fields = Fields(text_of(first) if first.status_code == 200 else "", path)
         self.sent = self.fields.as_sent()
 
     def post(self, data: dict[str, list]) -> HttpResponse:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from content.models import SuggestedQuestion
 from journeys import records
 from journeys.models import Area, Journey, User
+from tests.asserts import text_of
 from tests.factories import (
     make_appointment,
     make_check_in,
@@ -215,7 +216,7 @@ TOKENS = re.compile(r'(csrfmiddlewaretoken" value=|"X-CSRFToken": )"[^"]+"')
 
 def as_read(response: HttpResponse) -> tuple[int, dict[str, str], str]:
     """Return the answer without the ids and tokens that differ between any two journeys."""
-    text = TOKENS.sub(r"\1", UUIDS.sub("ID", response.content.decode()))
+    text = TOKENS.sub(r"\1", UUIDS.sub("ID", text_of(response)))
     headers = {name: UUIDS.sub("ID", value) for name, value in response.headers.items()}
     headers.pop("Content-Length", None)
     return response.status_code, headers, text
@@ -270,7 +271,7 @@ def compare(hidden: str, role: str, ways: list) -> None:
 
 
 def everything_read(client: Client, twin: Twin) -> str:
-    return "".join(client.get(paths(twin, name, "")).content.decode() for name in CHILDLESS)
+    return "".join(text_of(client.get(paths(twin, name, ""))) for name in CHILDLESS)
 
 
 def seen_rows(text: str, twin: Twin, argument: str) -> list:

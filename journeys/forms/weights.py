@@ -19,7 +19,7 @@ LIKELY = {"kg": (20, 350), "lb": (44, 770)}
 
 class WeightFields(forms.Form):
     weight = NumberField(
-        label=_("Weight, if you weighed yourself"),
+        label=_("Weight"),
         required=False,
         max_digits=5,
         decimal_places=2,
@@ -35,9 +35,8 @@ class WeightFields(forms.Form):
 
     def _remember(self, last: Weight) -> None:
         self.fields["weight_unit"].initial = last.unit
-        self.fields["weight"].help_text = _t("Last time: %(value)s %(unit)s on %(day)s.") % {
-            "value": f"{last.value.normalize():f}",
-            "unit": last.unit,
+        self.fields["weight"].help_text = _t("Last time: %(weight)s on %(day)s.") % {
+            "weight": last,
             "day": date_format(last.on, "DATE_FORMAT"),
         }
 
