@@ -40,7 +40,7 @@ run: .venv/run.stamp $(TRIAL_KEYS) ## try it on port 8000 (PORT=...), with inven
 	&& $(MANAGE) set_journal_mode && $(MANAGE) load_content && $(MANAGE) make_demo \
 	&& echo "New passwords for the invented people: make demo-passwords" \
 	&& echo "Open http://localhost:$(PORT)" \
-	&& exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+	&& { $(MANAGE) run_due --loop & exec $(MANAGE) runserver 127.0.0.1:$(PORT); }
 
 demo-passwords: .venv/run.stamp $(TRIAL_KEYS) ## new passwords for the invented people of `make run`
 	@$(TRIAL) $(MANAGE) make_demo --new-passwords

@@ -1,13 +1,18 @@
 """Every mail we send. No word in them speaks of health or of whom they are about."""
 
-from urllib.parse import urljoin
+import uuid
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.core import signing
 from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from journeys.models import User
+from journeys.models import Reminder, ReminderChoice, User
+
+STOP_SALT = "careguide.stop-mail"
 
 
 def send_invitation(*, to: str, token: str, by: User) -> None:
@@ -21,4 +26,41 @@ def send_invitation(*, to: str, token: str, by: User) -> None:
         subject=render_to_string("emails/invitation_subject.txt", context).strip(),
         body=render_to_string("emails/invitation_body.txt", context),
         to=[to],
+    ).send()
+
+
+def stop_token(journey_id: uuid.UUID, user_id: int) -> str:
+    """Return the secret of the link that ends the mails of this person about this journey."""
+    return signing.dumps([str(journey_id), user_id], salt=STOP_SALT)
+
+
+def choice_behind(token: str) -> ReminderChoice | None:
+    """Return whose mails this link ends, or None for a link that is not ours."""
+    try:
+        journey_id, user_id = signing.loads(token, salt=STOP_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return ReminderChoice.objects.filter(journey_id=journey_id, user_id=user_id).first()
+
+
+def send_reminder(reminder: Reminder, connection: BaseEmailBackend) -> None:
+    """Mail a reminder that says nothing but that there is one. Repeats keep the message id."""
+    token = stop_token(reminder.journey_id, reminder.user_id)
+    stop = urljoin(settings.SITE_URL, reverse("journeys:stop_mail", args=[token]))
+    context = {
+        "site_name": settings.SITE_NAME,
+        "url": urljoin(settings.SITE_URL, reverse("journeys:home")),
+        "stop_url": stop,
+    }
+    EmailMessage(
+        subject=render_to_string("emails/reminder_subject.txt", context).strip(),
+        body=render_to_string("emails/reminder_body.txt", context),
+        to=[reminder.user.email],
+        connection=connection,
+        headers={
+            "Message-ID": f"<{reminder.pk}@{urlsplit(settings.SITE_URL).hostname}>",
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-generated",
+        },
     ).send()

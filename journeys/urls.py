@@ -11,6 +11,7 @@ from journeys.views import (
     labs,
     notes,
     questions,
+    reminders,
     shares,
     stages,
     summaries,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("journeys/start/", journeys.journey_start, name="journey_start"),
     path("journeys/keep/", journeys.journey_keep, name="journey_keep"),
     path("invitations/<str:token>/", shares.invitation, name="invitation"),
+    path("mails/stop/<str:token>/", reminders.stop_mail, name="stop_mail"),
     # The journey itself
     path(J, today_views.today, name="today"),
     path(f"{J}welcome/", journeys.welcome, name="welcome"),
@@ -47,6 +49,7 @@ urlpatterns = [
         f"{J}settings/numbers/", journeys.journey_edit, {"part": "numbers"}, name="journey_numbers"
     ),
     path(f"{J}settings/limit/", journeys.journey_edit, {"part": "limit"}, name="journey_limit"),
+    path(f"{J}settings/reminders/", reminders.reminder_edit, name="reminder_edit"),
     # Who sees it
     path(S, shares.share_list, name="share_list"),
     path(f"{S}add/", shares.share_add, name="share_add"),

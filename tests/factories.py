@@ -24,6 +24,8 @@ from journeys.models import (
     Note,
     Question,
     RecentTreatment,
+    Reminder,
+    ReminderChoice,
     Revision,
     Share,
     StageEntry,
@@ -177,6 +179,23 @@ def make_access_event(*, journey: Journey, **fields: Any) -> AccessEvent:
 
 
 # One builder for every model that belongs to a journey; each takes `journey` and fields.
+def make_reminder_choice(*, journey: Journey, **fields: Any) -> ReminderChoice:
+    values = {"user": journey.owner} | fields
+    return ReminderChoice.objects.create(journey=journey, **values)
+
+
+def make_reminder(*, journey: Journey, **fields: Any) -> Reminder:
+    due = timezone.now() - timedelta(minutes=1)
+    values = {
+        "user": journey.owner,
+        "kind": Reminder.Kind.CHECK_IN,
+        "key": uuid.uuid4().hex,
+        "due_at": due,
+        "try_after": due,
+    } | fields
+    return Reminder.objects.create(journey=journey, **values)
+
+
 MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     AccessEvent: make_access_event,
     Appointment: make_appointment,
@@ -186,6 +205,8 @@ MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     Note: make_note,
     Question: make_question,
     RecentTreatment: lambda **fields: make_treatment(**({"window": "steroids"} | fields)),
+    Reminder: make_reminder,
+    ReminderChoice: lambda **fields: make_reminder_choice(**({"user": make_user()} | fields)),
     Revision: make_revision,
     Share: lambda **fields: make_share(**({"user": make_user()} | fields)),
     StageEntry: make_stage,

@@ -31,6 +31,8 @@ journey_keep         GET     login      ok      ok      ok          ok      ok  
 journey_keep         POST    login      form    form    form        form    form    form     form
 invitation           GET     ok         ok      ok      ok          ok      ok      ok       ok
 invitation           POST    ok         ok      ok      ok          ok      ok      ok       ok
+stop_mail            GET     ok         ok      ok      ok          ok      ok      ok       ok
+stop_mail            POST    ok         ok      ok      ok          ok      ok      ok       ok
 
 today                GET     login      ok      ok      ok          ok      ok      ok       none
 today                POST    login      method  method  method      method  method  method   method
@@ -48,6 +50,8 @@ journey_numbers      GET     login      ok      ok      no          no      no  
 journey_numbers      POST    login      ok      ok      no          no      no      ok       none
 journey_limit        GET     login      ok      ok      no          no      no      ok       none
 journey_limit        POST    login      form    form    no          no      no      form     none
+reminder_edit        GET     login      ok      ok      ok          ok      ok      ok       none
+reminder_edit        POST    login      form    form    form        form    form    form     none
 
 share_list           GET     login      ok      no      no          no      no      no       none
 share_list           POST    login      method  method  method      method  method  method   method

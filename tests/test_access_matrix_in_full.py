@@ -11,7 +11,15 @@ from tests.factories import make_journey
 from tests.matrix import ADDRESSES, EVERYBODY, HOME_PAGES, ROWS, area_of, come_as, kind_of
 from tests.tables import contents_of_tables
 from tests.undo import undone
-from tests.world import Records, absent_arguments, child_argument, fill, needs_journey, olives_world
+from tests.world import (
+    TOKEN_ROUTES,
+    Records,
+    absent_arguments,
+    child_argument,
+    fill,
+    needs_journey,
+    olives_world,
+)
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 WAYS = ({}, {"HX-Request": "true"})
@@ -30,7 +38,7 @@ def expected_for(address: str, method: str, person: str) -> str:
     """Return what the table says; HEAD is a GET, and nothing but GET and POST is ever taken."""
     if method in ("GET", "HEAD", "POST"):
         return ROWS[address, "POST" if method == "POST" else "GET"][person]
-    return "login" if person in SIGNED_OUT and address != "invitation" else "method"
+    return "login" if person in SIGNED_OUT and address not in TOKEN_ROUTES else "method"
 
 
 def without_the_record(expected: str, address: str, person: str) -> str:
@@ -58,7 +66,7 @@ def objects(world: Records, other: Records, address: str) -> Iterator[tuple[str,
         rows = other.deleted if address.endswith("_restore") else other.present
         yield "foreign record", world.url(address, **{child: rows[child].pk})
         yield "absent record", world.url(address, **{child: uuid.uuid4()})
-    if address == "invitation":
+    if address in TOKEN_ROUTES:
         yield "absent record", world.url(address, **NO_SUCH_TOKEN)
     if address == "question_take":
         yield "absent record", world.url(address, **NO_SUCH_SLUG)

@@ -249,7 +249,7 @@ WITH_A_FORM = [
     "profile", "journey_status", "journey_name", "journey_numbers", "journey_limit", "stage_add",
     "stage_correct", "treatment_edit", "check_in_add", "check_in_edit", "appointment_add",
     "appointment_edit", "question_add", "question_edit", "journey_keep", "note_add", "note_edit",
-    "lab_add", "lab_edit",
+    "lab_add", "lab_edit", "reminder_edit",
     "share_add", "share_edit",
 ]  # fmt: skip
 every_form = pytest.mark.parametrize("name", WITH_A_FORM)

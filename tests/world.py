@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from content.models import SuggestedQuestion
 from journeys import records
+from journeys.emails import stop_token
 from journeys.models import Journey, User
 from journeys.models.shares import hash_token
 from journeys.urls import urlpatterns
@@ -23,6 +24,7 @@ from tests.factories import (
     make_lab_report,
     make_note,
     make_question,
+    make_reminder_choice,
     make_share,
     make_stage,
     make_user,
@@ -43,7 +45,7 @@ MAKERS: dict[str, Callable[..., models.Model]] = {
 # These are corrected or ended, never deleted and taken back.
 LASTING = {"stage_id", "share_id"}
 # Opened by a token instead of a sign-in. Four at most: invitation, feed, doctor's code, mail stop.
-TOKEN_ROUTES = {"invitation"}
+TOKEN_ROUTES = {"invitation", "stop_mail"}
 
 
 def needs_journey(name: str) -> bool:
@@ -72,13 +74,21 @@ class Records:
         """The secret of the one invitation that is on its way."""
         return f"token-{self.journey.pk}"
 
+    @property
+    def tokens(self) -> dict[str, str]:
+        """The secrets of the addresses that open by one."""
+        return {
+            "invitation": self.token,
+            "stop_mail": stop_token(self.journey.pk, self.journey.owner_id),
+        }
+
     def url(self, name: str, **instead: Any) -> str:
         arguments: dict[str, Any] = {}
         for argument in PATTERNS[name].pattern.converters:
             if argument == "journey_id":
                 arguments[argument] = self.journey.pk
             elif argument == "token":
-                arguments[argument] = self.token
+                arguments[argument] = self.tokens[name]
             elif argument == "lab":
                 arguments[argument] = "neutrophils"
             elif argument == "symptom":
@@ -98,6 +108,7 @@ def fill(journey: Journey) -> Records:
         if argument not in LASTING:
             filled.deleted[argument] = make(journey=journey)
             records.delete(filled.deleted[argument])
+    make_reminder_choice(journey=journey)
     make_share(
         journey=journey,
         user=None,

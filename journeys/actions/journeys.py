@@ -1,8 +1,11 @@
 """Start a journey; say that it is paused, closed or active again."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
+from journeys.actions.reminders import choice_of
 from journeys.models import Journey, User
 
 
@@ -11,13 +14,20 @@ def start_journey(*, by: User, name: str = "") -> Journey:
     """Make the person's own journey, or return the one they have. Staff accounts have none."""
     _refuse_staff(by)
     existing = Journey.objects.filter(owner=by, kept_for_another=False).first()
-    return existing or Journey.objects.create(owner=by, name=name)
+    return existing or _start(owner=by, name=name)
 
 
+@transaction.atomic
 def keep_journey(*, by: User, name: str) -> Journey:
     """Start a journey for somebody else, to be handed over to them."""
     _refuse_staff(by)
-    return Journey.objects.create(owner=by, name=name, kept_for_another=True)
+    return _start(owner=by, name=name, kept_for_another=True)
+
+
+def _start(**fields: Any) -> Journey:
+    journey = Journey.objects.create(**fields)
+    choice_of(journey=journey, user=journey.owner).save()
+    return journey
 
 
 def _refuse_staff(user: User) -> None:

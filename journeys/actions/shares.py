@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from journeys import emails
+from journeys.actions.reminders import choice_of
 from journeys.models import Area, Journey, Role, Share, User
 from journeys.models.shares import SHARE_LASTS, hash_token, make_token
 
@@ -123,6 +124,8 @@ def _hand_over(*, share: Share, to: User) -> None:
     keeper = journey.owner
     Share.objects.filter(pk=share.pk).update(revoked_at=now)
     Journey.objects.filter(pk=journey.pk).update(owner=to, kept_for_another=False)
+    journey.refresh_from_db()
+    choice_of(journey=journey, user=to).save()
     Share.objects.create(
         journey=journey,
         user=keeper,

@@ -7,6 +7,7 @@ from journeys.models.journeys import Journey
 from journeys.models.labs import LabReport, LabResult
 from journeys.models.notes import Note
 from journeys.models.questions import Question
+from journeys.models.reminders import Reminder, ReminderChoice
 from journeys.models.revisions import Revision
 from journeys.models.shares import Area, Role, Share
 from journeys.models.stages import StageEntry
@@ -26,6 +27,8 @@ __all__ = [
     "Note",
     "Question",
     "RecentTreatment",
+    "Reminder",
+    "ReminderChoice",
     "Revision",
     "Role",
     "Share",

@@ -51,6 +51,10 @@ class ShareQuerySet(models.QuerySet):
         """Shares that count at this moment: accepted, not revoked, not past their end."""
         return self.filter(accepted_at__lte=at, revoked_at=None, ends_at__gt=at)
 
+    def ending(self, at: datetime, within: timedelta) -> Self:
+        """Shares that count now and end within this time."""
+        return self.active(at).filter(ends_at__lte=at + within)
+
     def invited(self, token: str, at: datetime) -> Self:
         """The open invitation that this token belongs to, if there is one."""
         return self.filter(

@@ -1,0 +1,194 @@
+"""Which reminders are due now, and whether one that was planned is still wanted."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+
+from django.db.models import DateTimeField, Max, OuterRef, Subquery
+
+from journeys.access import Access, access_for
+from journeys.models import (
+    Appointment,
+    Area,
+    CheckIn,
+    Reminder,
+    ReminderChoice,
+    Share,
+    StageEntry,
+)
+
+AREAS = {
+    Reminder.Kind.APPOINTMENT: Area.APPOINTMENTS,
+    Reminder.Kind.AFTER_VISIT: Area.APPOINTMENTS,
+    Reminder.Kind.CHECK_IN: Area.SYMPTOMS,
+}
+SHARE_LEADS = (timedelta(days=14), timedelta(days=3))
+# How long after a visit its answers are still asked for.
+AFTER_VISIT = timedelta(days=3)
+MORNING = time(9)
+# Days between check-ins that are usual in a phase of treatment; in any other a week.
+WEEK = 7
+RHYTHM = {"maintenance": 14, "after": 30}
+DAILY_IN = ("induction",)
+
+
+def plan(now: datetime) -> int:
+    """Write down every mail that is due at this moment and not yet planned; return how many.
+
+    Running it again, or twice at once, plans nothing twice: the database's unique key decides.
+    """
+    choices = list(ReminderChoice.objects.standing())
+    by_journey: dict[object, list[ReminderChoice]] = defaultdict(list)
+    for choice in choices:
+        by_journey[choice.journey_id].append(choice)
+    rows = [
+        *_appointments(by_journey, now),
+        *_after_visits(by_journey, now),
+        *_check_ins(choices, now),
+        *_share_ends(by_journey, now),
+    ]
+    before = Reminder.objects.count()
+    Reminder.objects.bulk_create(
+        [row for row in rows if still_wanted(row, now)], ignore_conflicts=True
+    )
+    return Reminder.objects.count() - before
+
+
+def still_wanted(reminder: Reminder, now: datetime) -> bool:
+    """Whether this mail should go out now: asked when it is planned and again before it is sent.
+
+    Not when the journey is paused or closed, when the person no longer sees it or this part of it,
+    when they stopped it, or when what it is about is gone, past, or somebody else's alone.
+    """
+    choice = (
+        ReminderChoice.objects.standing()
+        .filter(journey_id=reminder.journey_id, user_id=reminder.user_id)
+        .first()
+    )
+    access = access_for(choice.user, choice.journey) if choice else None
+    if access is None or not _chosen(reminder.kind, choice):
+        return False
+    area = AREAS.get(reminder.kind)
+    if area is not None and not access.sees(area):
+        return False
+    return _still_there(reminder, access, now)
+
+
+def _chosen(kind: str, choice: ReminderChoice) -> bool:
+    return {
+        Reminder.Kind.APPOINTMENT: bool(choice.leads),
+        Reminder.Kind.AFTER_VISIT: choice.after_visit,
+        Reminder.Kind.CHECK_IN: choice.check_in != ReminderChoice.CheckIn.OFF,
+        Reminder.Kind.SHARE_END: choice.share_end,
+    }[Reminder.Kind(kind)]
+
+
+def _still_there(reminder: Reminder, access: Access, now: datetime) -> bool:
+    if reminder.kind == Reminder.Kind.SHARE_END:
+        return Share.objects.ending(now, max(SHARE_LEADS)).filter(pk=reminder.about).exists()
+    if reminder.kind == Reminder.Kind.CHECK_IN:
+        return True
+    rows = access.journey.appointments.readable_by(access.user).filter(pk=reminder.about)
+    if reminder.kind == Reminder.Kind.APPOINTMENT:
+        return rows.upcoming(now).exists()
+    return rows.past(now).exists()
+
+
+def _reminder(
+    choice: ReminderChoice,
+    kind: str,
+    key: str,
+    due: datetime,
+    now: datetime,
+    about: object = None,
+) -> Iterator[Reminder]:
+    """Yield the mail if it is due by now, after the person's quiet hours."""
+    due = choice.after_quiet(due)
+    if due <= now:
+        yield Reminder(
+            journey_id=choice.journey_id,
+            user_id=choice.user_id,
+            kind=kind,
+            key=key,
+            about=about,
+            due_at=due,
+            try_after=due,
+        )
+
+
+Choices = dict[object, list[ReminderChoice]]
+
+
+def _appointments(by_journey: Choices, now: datetime) -> Iterable[Reminder]:
+    rows = Appointment.objects.filter(journey_id__in=by_journey).upcoming(now)
+    for row in rows.filter(starts_at__lte=now + timedelta(days=1)):
+        for choice in by_journey[row.journey_id]:
+            # The shortest lead that is due: two mails at once would be one too many.
+            for lead in sorted(choice.leads):
+                due = row.starts_at - lead
+                if due <= now:
+                    if row.created_at <= due:
+                        key = f"{row.pk}:{lead.total_seconds():.0f}:{row.starts_at:%Y%m%d%H%M}"
+                        yield from _reminder(
+                            choice, Reminder.Kind.APPOINTMENT, key, due, now, row.pk
+                        )
+                    break
+
+
+def _after_visits(by_journey: Choices, now: datetime) -> Iterable[Reminder]:
+    rows = Appointment.objects.filter(journey_id__in=by_journey).past(now)
+    for row in rows.filter(starts_at__gt=now - AFTER_VISIT):
+        for choice in by_journey[row.journey_id]:
+            morning = datetime.combine(row.day + timedelta(days=1), MORNING, tzinfo=choice.zone)
+            due = morning.astimezone(UTC)
+            yield from _reminder(choice, Reminder.Kind.AFTER_VISIT, str(row.pk), due, now, row.pk)
+
+
+def _check_ins(choices: list[ReminderChoice], now: datetime) -> Iterable[Reminder]:
+    """From the last check-in, the last mail about one, or the day the choice was made."""
+    asked = [row.pk for row in choices if row.check_in != ReminderChoice.CheckIn.OFF]
+    newest = CheckIn.objects.filter(journey=OuterRef("journey"), deleted_at=None)
+    phase = StageEntry.objects.filter(journey=OuterRef("journey")).on(now.date())
+    rows = ReminderChoice.objects.standing().filter(pk__in=asked)
+    rows = rows.annotate(
+        last_check_in=Subquery(
+            newest.order_by("-created_at").values("created_at")[:1],
+            output_field=DateTimeField(),
+        ),
+        phase=Subquery(phase.values("phase")[:1]),
+    )
+    last_mails = dict(
+        Reminder.objects.filter(kind=Reminder.Kind.CHECK_IN)
+        .values_list("journey_id")
+        .annotate(Max("due_at"))
+        .values_list("journey_id", "due_at__max")
+    )
+    for row in rows:
+        moments = (row.created_at, row.last_check_in, last_mails.get(row.journey_id))
+        due = max(filter(None, moments)) + timedelta(days=_days(row))
+        local = due.astimezone(row.zone).date()
+        yield from _reminder(row, Reminder.Kind.CHECK_IN, local.isoformat(), due, now)
+
+
+def _days(row: ReminderChoice) -> int:
+    if row.check_in == ReminderChoice.CheckIn.DAILY and row.phase in DAILY_IN:
+        return 1
+    return RHYTHM.get(row.phase, WEEK)
+
+
+def _share_ends(by_journey: Choices, now: datetime) -> Iterable[Reminder]:
+    """Owner and caregiver are told twice before it ends."""
+    rows = Share.objects.ending(now, max(SHARE_LEADS)).filter(journey_id__in=by_journey)
+    for row in rows:
+        for lead in sorted(SHARE_LEADS):
+            due = row.ends_at - lead
+            if due <= now:
+                break
+        else:
+            continue
+        if row.created_at > due:
+            continue
+        key = f"{row.pk}:{lead.days}:{row.ends_at:%Y%m%d}"
+        for choice in by_journey[row.journey_id]:
+            if choice.user_id in (row.user_id, choice.journey.owner_id):
+                yield from _reminder(choice, Reminder.Kind.SHARE_END, key, due, now, row.pk)
