@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from content.call_levels import Entry, Reading, Rules, Situation, Verdict, assess
 from content.catalogue import rules as load_rules
-from content.models import Centre
+from content.medicine_names import MedicineNames, medicine_names
+from content.models import Centre, content_revision
+from journeys.medicines import windows_from_medicines
 from journeys.models import Area, CheckIn, Journey, RecentTreatment, StageEntry, SymptomEntry, User
 from journeys.weights import Weight, earlier_weights, with_weight
 
@@ -53,14 +55,18 @@ def known_windows(
     return known
 
 
-def situation(journey: Journey, rules: Rules, occurred_at: datetime, now: datetime) -> Situation:
+def situation(
+    journey: Journey, rules: Rules, names: MedicineNames, occurred_at: datetime, now: datetime
+) -> Situation:
     """Gather what the engine must know about the person at the time of the entry."""
     on = timezone.localdate(occurred_at)
     stage = StageEntry.current(journey, on)
     age = Decimal((now - occurred_at).total_seconds()) / 3600
     return Situation(
         phases=stage.phases if stage else frozenset(),
-        windows=known_windows(latest_answers(journey).values(), rules, now, on),
+        windows=known_windows(latest_answers(journey).values(), rules, now, on)
+        # What is on the list counts, whatever was answered.
+        | dict.fromkeys(windows_from_medicines(journey, rules, names, on), True),
         centre_limit=Centre.load().limit,
         own_limit=journey.own_limit,
         own_limit_confirmed=journey.fever_limit_confirmed,
@@ -115,8 +121,9 @@ def check(
     check-in is kept, and the verdict says that it could not be checked.
     """
     try:
-        rules = load_rules()
-        where = situation(journey, rules, occurred_at, now)
+        revision = content_revision()
+        rules, names = load_rules(revision), medicine_names(revision)
+        where = situation(journey, rules, names, occurred_at, now)
         if weight:
             where = replace(where, weighed=True)
             weighed = Weight(timezone.localdate(occurred_at), *weight)

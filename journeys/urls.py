@@ -9,6 +9,7 @@ from journeys.views import (
     exports,
     journeys,
     labs,
+    medicines,
     notes,
     questions,
     reminders,
@@ -26,6 +27,7 @@ J = "journeys/<uuid:journey_id>/"
 C = f"{J}check-ins/"
 A = f"{J}appointments/"
 L = f"{J}labs/"
+M = f"{J}medicines/"
 N = f"{J}notes/"
 Q = f"{J}questions/"
 S = f"{J}sharing/"
@@ -108,6 +110,17 @@ urlpatterns = [
     path(f"{L}<uuid:report_id>/delete/", labs.lab_delete, name="lab_delete"),
     path(f"{L}<uuid:report_id>/restore/", labs.lab_restore, name="lab_restore"),
     path(f"{L}of/<slug:lab>/", labs.lab_trend_detail, name="lab_trend_detail"),
+    # Medicines
+    path(M, medicines.medicine_list, name="medicine_list"),
+    path(f"{M}add/", medicines.medicine_add, name="medicine_add"),
+    path(f"{M}doses/", medicines.dose_list, name="dose_list"),
+    path(f"{M}doses/<uuid:dose_id>/delete/", medicines.dose_delete, name="dose_delete"),
+    path(f"{M}<uuid:medicine_id>/", medicines.medicine_detail, name="medicine_detail"),
+    path(f"{M}<uuid:medicine_id>/edit/", medicines.medicine_edit, name="medicine_edit"),
+    path(f"{M}<uuid:medicine_id>/dose/", medicines.dose_change, name="dose_change"),
+    path(f"{M}<uuid:medicine_id>/write/", medicines.dose_write, name="dose_write"),
+    path(f"{M}<uuid:medicine_id>/delete/", medicines.medicine_delete, name="medicine_delete"),
+    path(f"{M}<uuid:medicine_id>/restore/", medicines.medicine_restore, name="medicine_restore"),
     # What the doctor should know
     path(f"{J}summary/", summaries.summary, name="summary"),
     path(f"{J}summary/pdf/", summaries.summary_pdf, name="summary_pdf"),

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from content.catalogue import rules
+from content.medicine_names import medicine_names
 from content.models import LabKind
 from journeys.actions.check_ins import save_check_in
 from journeys.models import (
@@ -18,10 +19,13 @@ from journeys.models import (
     Appointment,
     Area,
     CheckIn,
+    Dose,
+    DosePlan,
     Journey,
     LabReport,
     LabResult,
     Note,
+    OwnMedicine,
     Question,
     RecentTreatment,
     Reminder,
@@ -179,6 +183,42 @@ def make_access_event(*, journey: Journey, **fields: Any) -> AccessEvent:
 
 
 # One builder for every model that belongs to a journey; each takes `journey` and fields.
+def make_medicine(*, journey: Journey, **fields: Any) -> OwnMedicine:
+    """A medicine with its plan: fields of the plan are taken out by name."""
+    names = ("begins_on", "dose", "schedule", "times", "weekdays", "cycle_days", "cycle_length")
+    plan = {name: fields.pop(name) for name in names if name in fields}
+    values = {"author": journey.owner, "name": "Mercaptopurine"} | fields
+    values.setdefault("guide", medicine_names().find(values["name"]))
+    medicine = OwnMedicine.objects.create(journey=journey, **values)
+    make_dose_plan(journey=journey, medicine=medicine, **plan)
+    return medicine
+
+
+def make_dose_plan(*, journey: Journey, **fields: Any) -> DosePlan:
+    if "medicine" not in fields:
+        medicine = make_medicine(journey=journey)
+        medicine.plans.all().delete()
+        fields["medicine"] = medicine
+    values = {
+        "author": fields["medicine"].author,
+        "only_me": fields["medicine"].only_me,
+        "begins_on": timezone.localdate() - timedelta(days=30),
+        "dose": "1 tablet",
+    } | fields
+    return DosePlan.objects.create(journey=journey, **values)
+
+
+def make_dose(*, journey: Journey, **fields: Any) -> Dose:
+    medicine = fields.pop("medicine", None) or make_medicine(journey=journey)
+    values = {
+        "author": medicine.author,
+        "only_me": medicine.only_me,
+        "due_on": timezone.localdate(),
+        "outcome": Dose.Outcome.TAKEN,
+    } | fields
+    return Dose.objects.create(journey=journey, medicine=medicine, **values)
+
+
 def make_reminder_choice(*, journey: Journey, **fields: Any) -> ReminderChoice:
     values = {"user": journey.owner} | fields
     return ReminderChoice.objects.create(journey=journey, **values)
@@ -200,9 +240,12 @@ MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     AccessEvent: make_access_event,
     Appointment: make_appointment,
     CheckIn: make_check_in,
+    Dose: make_dose,
+    DosePlan: make_dose_plan,
     LabReport: make_lab_report,
     LabResult: make_lab_result,
     Note: make_note,
+    OwnMedicine: make_medicine,
     Question: make_question,
     RecentTreatment: lambda **fields: make_treatment(**({"window": "steroids"} | fields)),
     Reminder: make_reminder,

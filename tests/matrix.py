@@ -136,6 +136,27 @@ lab_restore          POST    login      ok      ok      no          no      none
 lab_trend_detail     GET     login      ok      ok      ok          ok      none    none     none
 lab_trend_detail     POST    login      method  method  method      method  method  method   method
 
+medicine_list        GET     login      ok      ok      ok          ok      none    none     none
+medicine_list        POST    login      method  method  method      method  method  method   method
+medicine_add         GET     login      ok      ok      ok          no      none    none     none
+medicine_add         POST    login      form    form    form        no      none    none     none
+medicine_detail      GET     login      ok      ok      ok          ok      none    none     none
+medicine_detail      POST    login      method  method  method      method  method  method   method
+medicine_edit        GET     login      ok      ok      no          no      none    none     none
+medicine_edit        POST    login      form    form    no          no      none    none     none
+dose_change          GET     login      ok      ok      no          no      none    none     none
+dose_change          POST    login      form    form    no          no      none    none     none
+dose_list            GET     login      ok      ok      ok          ok      none    none     none
+dose_list            POST    login      method  method  method      method  method  method   method
+dose_write           GET     login      method  method  method      method  method  method   method
+dose_write           POST    login      ok      ok      ok          no      none    none     none
+dose_delete          GET     login      method  method  method      method  method  method   method
+dose_delete          POST    login      ok      ok      no          no      none    none     none
+medicine_delete      GET     login      method  method  method      method  method  method   method
+medicine_delete      POST    login      ok      ok      no          no      none    none     none
+medicine_restore     GET     login      method  method  method      method  method  method   method
+medicine_restore     POST    login      ok      ok      no          no      none    none     none
+
 note_list            GET     login      ok      ok      ok          ok      none    none     none
 note_list            POST    login      method  method  method      method  method  method   method
 note_add             GET     login      ok      ok      ok          no      none    none     none

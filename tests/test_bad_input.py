@@ -24,7 +24,9 @@ from tests.asserts import text_of
 from tests.factories import (
     make_appointment,
     make_check_in,
+    make_dose,
     make_lab_report,
+    make_medicine,
     make_note,
     make_question,
     make_share,
@@ -72,6 +74,7 @@ GOOD = {
     "neutrophils": "0.5",
     "name": "Ada",
     "email": "carer@example.org",
+    "dose": "2 tablets",
     "note": "A note",
     "text": "A question",
     "kind": "clinic-visit",
@@ -223,6 +226,8 @@ def examples(journey: Journey) -> dict[str, object]:
         "question_id": make_question(journey=journey).pk,
         "note_id": make_note(journey=journey).pk,
         "report_id": make_lab_report(journey=journey).pk,
+        "medicine_id": make_medicine(journey=journey).pk,
+        "dose_id": make_dose(journey=journey).pk,
         "lab": "neutrophils",
         "slug": suggested.slug,
         "symptom": "tired",
@@ -249,7 +254,7 @@ WITH_A_FORM = [
     "profile", "journey_status", "journey_name", "journey_numbers", "journey_limit", "stage_add",
     "stage_correct", "treatment_edit", "check_in_add", "check_in_edit", "appointment_add",
     "appointment_edit", "question_add", "question_edit", "journey_keep", "note_add", "note_edit",
-    "lab_add", "lab_edit", "reminder_edit",
+    "lab_add", "lab_edit", "reminder_edit", "medicine_add", "medicine_edit", "dose_change",
     "share_add", "share_edit",
 ]  # fmt: skip
 every_form = pytest.mark.parametrize("name", WITH_A_FORM)
@@ -427,6 +432,7 @@ PARAMETERS = {
     "journeys:question_list": "all",
     "journeys:note_list": "from",
     "journeys:lab_list": "from",
+    "journeys:dose_list": "day",
     "journeys:trend_list": "days",
 }
 

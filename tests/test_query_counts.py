@@ -12,6 +12,7 @@ from tests.factories import (
     make_appointment,
     make_check_in,
     make_lab_report,
+    make_medicine,
     make_note,
     make_question,
     make_stage,
@@ -25,8 +26,9 @@ TODAY, LIST, SAVE, GUIDE = 10, 6, 8, 4
 QUESTIONS = 7
 # The latest of each value, the reports with theirs, and the names and units of the guide.
 LABS = 7
-# The level of a check-in rests on stage, treatment, limits and the entries of the hours before.
-CHECK_IN = 9
+# The level of a check-in rests on stage, medicines, recent treatment, limits and the entries of
+# the hours before.
+CHECK_IN = 10
 SIGNED_IN = ("django_session", "journeys_user")
 
 
@@ -65,6 +67,7 @@ def fill(journey, number):
         make_question(journey=journey, text=f"Question {row}")
         make_question(journey=journey, text=f"Answered {row}", answer="Yes.", answered_on=today)
         make_lab_report(journey=journey, taken_on=today - timedelta(days=row))
+        make_medicine(journey=journey, name=f"Medicine {row}")
         make_note(journey=journey, noted_on=today - timedelta(days=row))
         make_stage(journey=journey, started_on=today - timedelta(days=row), phase="induction")
         make_treatment(journey=journey, window="steroid", answer="no")
@@ -78,6 +81,8 @@ PAGES = {
     "question_list": QUESTIONS,
     "lab_list": LABS,
     "note_list": LIST,
+    "medicine_list": LIST,
+    "dose_list": LIST,
     "stage_detail": LIST,
     "journey_detail": LIST,
     "welcome": LIST,

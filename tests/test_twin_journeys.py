@@ -23,8 +23,10 @@ from tests.asserts import text_of
 from tests.factories import (
     make_appointment,
     make_check_in,
+    make_dose,
     make_journey,
     make_lab_report,
+    make_medicine,
     make_note,
     make_question,
     make_share,
@@ -95,6 +97,10 @@ def check_in_of(journey, reader, **scores):
 def medicines(journey, reader):
     make_treatment(journey=journey, window="steroid", last_on=timezone.localdate())
     make_treatment(journey=journey, window="spinal", answer="no")
+    kept = make_medicine(journey=journey, name="Jylamvo", begins_on=timezone.localdate())
+    make_dose(journey=journey, medicine=kept, outcome="missed")
+    make_medicine(journey=journey, author=reader, name="Dexamethasone", dose="4 mg")
+    records.delete(make_medicine(journey=journey, author=reader, name="Posaconazole"))
 
 
 def appointments(journey, reader):
@@ -140,6 +146,7 @@ def only_the_owners(journey, reader):
     make_question(journey=journey, text="Will I die?", starred=True, only_me=True)
     make_stage(journey=journey, phase="comfort", classification="refractory", only_me=True)
     make_note(journey=journey, text="Not for others", only_me=True)
+    make_medicine(journey=journey, name="Dasatinib", only_me=True)
     make_lab_report(journey=journey, results={"mrd": "0.02"}, only_me=True)
     records.delete(make_question(journey=journey, text="Again?", only_me=True))
 
@@ -192,6 +199,8 @@ class Twin:
             "question_id": self.journey.questions,
             "note_id": self.journey.notes,
             "report_id": self.journey.lab_reports,
+            "medicine_id": self.journey.medicines,
+            "dose_id": self.journey.doses,
             "share_id": self.journey.shares,
         }[argument]
         return list(kind.order_by("created_at"))

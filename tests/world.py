@@ -20,8 +20,10 @@ from journeys.urls import urlpatterns
 from tests.factories import (
     make_appointment,
     make_check_in,
+    make_dose,
     make_journey,
     make_lab_report,
+    make_medicine,
     make_note,
     make_question,
     make_reminder_choice,
@@ -40,6 +42,8 @@ MAKERS: dict[str, Callable[..., models.Model]] = {
     "question_id": make_question,
     "note_id": make_note,
     "report_id": make_lab_report,
+    "medicine_id": make_medicine,
+    "dose_id": make_dose,
     "share_id": lambda **fields: make_share(user=make_user(), **fields),
 }
 # These are corrected or ended, never deleted and taken back.

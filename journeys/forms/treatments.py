@@ -1,5 +1,6 @@
 """Recent treatment: one question a window, each may stay "not sure"."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,10 @@ from journeys.models import RecentTreatment
 
 
 class RecentTreatmentForm(forms.Form):
-    """Fields `<window>` (yes, no, not sure) and `<window>-on` (last time) for every window."""
+    """Fields `<window>` (yes, no, not sure) and `<window>-on` (last time) for every window.
+
+    Those in `listed` are known from the list of medicines, and not asked.
+    """
 
     def __init__(
         self,
@@ -22,12 +26,17 @@ class RecentTreatmentForm(forms.Form):
         rules: Rules,
         answers: dict[str, RecentTreatment],
         phases: frozenset[str] = frozenset(),
+        listed: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.phases = phases
         self.helper = form_helper()
-        self.windows = [window for window in rules.windows.values() if window.question]
+        self.windows = [
+            window
+            for window in rules.windows.values()
+            if window.question and window.slug not in listed
+        ]
         for window in self.windows:
             answer = answers.get(window.slug)
             self.fields[window.slug] = forms.ChoiceField(

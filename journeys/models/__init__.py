@@ -5,6 +5,7 @@ from journeys.models.appointments import Appointment
 from journeys.models.base import JourneyRecord
 from journeys.models.journeys import Journey
 from journeys.models.labs import LabReport, LabResult
+from journeys.models.medicines import Dose, DosePlan, OwnMedicine
 from journeys.models.notes import Note
 from journeys.models.questions import Question
 from journeys.models.reminders import Reminder, ReminderChoice
@@ -20,11 +21,14 @@ __all__ = [
     "Appointment",
     "Area",
     "CheckIn",
+    "Dose",
+    "DosePlan",
     "Journey",
     "JourneyRecord",
     "LabReport",
     "LabResult",
     "Note",
+    "OwnMedicine",
     "Question",
     "RecentTreatment",
     "Reminder",

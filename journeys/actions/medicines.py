@@ -1,0 +1,114 @@
+"""Add a medicine with its first plan, change its dose from a day on, write a dose down."""
+
+import uuid
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from journeys.models import Dose, DosePlan, Journey, OwnMedicine, User
+from journeys.records import change
+
+
+@transaction.atomic
+def add_medicine(
+    *,
+    medicine: OwnMedicine,
+    plan: DosePlan,
+    journey: Journey,
+    by: User,
+    client_id: uuid.UUID | None,
+) -> OwnMedicine:
+    """Save a new medicine with its plan. A second submit of one form returns the first."""
+    said = ("name", "guide", "route", "purpose", "note", "only_me")
+    saved, created = OwnMedicine.objects.create_once(
+        journey=journey,
+        client_id=client_id,
+        author=by,
+        **{name: getattr(medicine, name) for name in said},
+    )
+    if created:
+        _belongs(plan, saved, by)
+        plan.save()
+    return saved
+
+
+@transaction.atomic
+def change_dose(
+    *, medicine: OwnMedicine, plan: DosePlan, by: User, client_id: uuid.UUID | None
+) -> None:
+    """Let a new plan hold from its day on. One that begins on the same day is corrected.
+
+    Earlier plans stay as they are; a corrected one is kept as a revision.
+    """
+    same_day = medicine.plans.present().filter(begins_on=plan.begins_on).first()
+    said = ("dose", "schedule", "times", "weekdays", "cycle_days", "cycle_length")
+    if same_day is None:
+        DosePlan.objects.create_once(
+            journey=medicine.journey,
+            client_id=client_id,
+            medicine=medicine,
+            author=by,
+            only_me=medicine.only_me,
+            begins_on=plan.begins_on,
+            **{name: getattr(plan, name) for name in said},
+        )
+        return
+    if all(getattr(same_day, name) == getattr(plan, name) for name in said):
+        return
+    for name in said:
+        setattr(same_day, name, getattr(plan, name))
+    change(same_day, by=by, expected_version=same_day.version)
+
+
+def _belongs(plan: DosePlan, medicine: OwnMedicine, by: User) -> None:
+    plan.journey, plan.medicine, plan.author = medicine.journey, medicine, by
+    plan.only_me = medicine.only_me
+
+
+@transaction.atomic
+def write_dose(
+    *,
+    medicine: OwnMedicine,
+    by: User,
+    day: date,
+    slot: str,
+    outcome: str,
+    note: str = "",
+    client_id: uuid.UUID | None = None,
+) -> Dose:
+    """Write down what became of a dose. A second word on the same dose corrects the first.
+
+    A dose as needed has no slot: it gets one of its own, so that there may be several a day.
+    """
+    values = {"outcome": outcome, "note": note}
+    try:
+        with transaction.atomic():
+            dose, _created = Dose.objects.create_once(
+                journey=medicine.journey,
+                client_id=client_id,
+                medicine=medicine,
+                author=by,
+                only_me=medicine.only_me,
+                due_on=day,
+                slot=slot,
+                **values,
+            )
+            return dose
+    except IntegrityError:
+        dose = medicine.doses.at(day, slot).get()
+    if (dose.outcome, dose.note) != (outcome, note):
+        dose.outcome, dose.note = outcome, note
+        change(dose, by=by, expected_version=dose.version)
+    return dose
+
+
+def slot_as_needed() -> str:
+    """Return a slot that no other dose has, with the time that it was written down."""
+    return f"{timezone.localtime():%H:%M} {uuid.uuid4().hex[:8]}"
+
+
+def follow_only_me(medicine: OwnMedicine) -> None:
+    """Let plans and doses be as private as their medicine, after it was corrected."""
+    for rows in (medicine.plans, medicine.doses):
+        rows.exclude(only_me=medicine.only_me).update(only_me=medicine.only_me)

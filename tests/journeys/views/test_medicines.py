@@ -1,0 +1,311 @@
+"""Medicines: what is taken, one press for a dose, and dose changes that stay readable."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from journeys.models import Dose, DosePlan, OwnMedicine
+from tests.asserts import assert_kind_error
+from tests.factories import make_dose, make_dose_plan, make_medicine, make_stage, make_treatment
+from tests.journeys.views.check_in_tools import answers, note
+from tests.world import url
+
+TODAY = timezone.localdate
+
+
+def ago(days):
+    return TODAY() - timedelta(days=days)
+
+
+def add(client, journey, **fields):
+    data = {
+        "name": "Mercaptopurine",
+        "route": "mouth",
+        "dose": "2 tablets of 50 mg",
+        "schedule": "daily",
+        "begins_on": TODAY().isoformat(),
+    } | fields
+    return client.post(url("medicine_add", journey_id=journey.pk), data)
+
+
+def page_of(client, name, journey, **keys):
+    return client.get(url(name, journey_id=journey.pk, **keys)).content.decode()
+
+
+def press(client, journey, medicine, outcome="taken", *, day=None, slot="", **more):
+    address = url("dose_write", journey_id=journey.pk, medicine_id=medicine.pk)
+    data = {"day": (day or TODAY()).isoformat(), "slot": slot, "outcome": outcome}
+    return client.post(address, data | more)
+
+
+# --- The list ---------------------------------------------------------------------------------
+
+
+def test_owner_adds_a_medicine_and_sees_its_plan(as_owner, journey):
+    answer = add(as_owner, journey, times="20.00, 8:00")
+    page = as_owner.get(answer["Location"]).content.decode()
+    assert "2 tablets of 50 mg, every day, 08:00, 20:00" in page
+    medicine = journey.medicines.get()
+    assert medicine.guide == "mercaptopurine"
+    assert medicine.plans.get().times == ["08:00", "20:00"]
+
+
+@pytest.mark.parametrize("name", ["oncaspar", "Pegaspargase", "ONCASPAR"])
+def test_brand_and_generic_names_lead_to_the_guide(as_owner, journey, name):
+    answer = add(as_owner, journey, name=name, route="muscle", schedule="as-needed")
+    page = as_owner.get(answer["Location"]).content.decode()
+    assert "What to watch for" in page
+    assert "/medicines/pegaspargase/" in page
+
+
+def test_a_name_the_guide_does_not_know_is_kept_and_asked_about(as_owner, journey):
+    answer = add(as_owner, journey, name="Merkaptopurin")
+    page = as_owner.get(answer["Location"]).content.decode()
+    assert "Did you mean" in page
+    assert "Mercaptopurine" in page
+    assert journey.medicines.get().name == "Merkaptopurin"
+
+
+def test_a_list_tells_now_from_needed_and_stopped(as_owner, journey):
+    make_medicine(journey=journey, name="Now")
+    make_medicine(journey=journey, name="Needed", schedule="as-needed")
+    make_medicine(journey=journey, name="Stopped", ended_on=ago(3))
+    page = page_of(as_owner, "medicine_list", journey)
+    order = [page.index(f">{name}</a>") for name in ("Now", "Needed", "Stopped")]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"name": ""}, "Write the name"),
+        ({"dose": ""}, "Write how much"),
+        ({"times": "8 in the morning"}, "Write times like"),
+        ({"times": "25:00"}, "could not read"),
+        ({"schedule": "weekdays"}, "at least one day"),
+        ({"schedule": "cycle", "cycle_days": "one"}, "Write the days like"),
+        ({"schedule": "cycle", "cycle_days": "1-14"}, "how many days"),
+        ({"schedule": "cycle", "cycle_days": "1-30", "cycle_length": "28"}, "fewer days"),
+        ({"begins_on": "1026-01-01"}, "check the year"),
+    ],
+)
+def test_what_is_missing_is_asked_kindly_and_nothing_is_lost(as_owner, journey, fields, words):
+    answer = add(as_owner, journey, purpose="for the leukemia", **fields)
+    assert_kind_error(answer, words)
+    assert "for the leukemia" in answer.content.decode()
+    assert not OwnMedicine.objects.exists()
+
+
+# --- Once a week ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Methotrexate", "MTX", "Jylamvo"])
+def test_methotrexate_every_day_is_asked_about_once(as_owner, journey, name):
+    answer = add(as_owner, journey, name=name)
+    assert_kind_error(answer, "Is it once a week?")
+    assert not journey.medicines.exists()
+    assert add(as_owner, journey, name=name, weekly_checked="on").status_code == 302
+
+
+def test_methotrexate_on_one_weekday_is_not(as_owner, journey):
+    answer = add(as_owner, journey, name="Methotrexate", schedule="weekdays", weekdays=["2"])
+    assert answer.status_code == 302
+
+
+def test_two_weekdays_or_two_times_are_asked_about_too(as_owner, journey):
+    for fields in ({"weekdays": ["2", "4"]}, {"weekdays": ["2"], "times": "8:00, 20:00"}):
+        answer = add(as_owner, journey, name="MTX", schedule="weekdays", **fields)
+        assert_kind_error(answer, "Is it once a week?")
+
+
+# --- Doses ------------------------------------------------------------------------------------
+
+
+def test_one_press_writes_a_dose_down_and_one_takes_it_back(as_owner, journey):
+    medicine = make_medicine(journey=journey)
+    assert 'value="taken"' in page_of(as_owner, "dose_list", journey)
+    press(as_owner, journey, medicine)
+    dose = journey.doses.get()
+    assert (dose.outcome, dose.author) == ("taken", journey.owner)
+    assert "<strong>Taken</strong>" in page_of(as_owner, "dose_list", journey)
+    as_owner.post(url("dose_delete", journey_id=journey.pk, dose_id=dose.pk))
+    assert 'value="taken"' in page_of(as_owner, "dose_list", journey)
+
+
+def test_a_double_press_makes_one_row_and_another_word_corrects_it(as_owner, journey):
+    medicine = make_medicine(journey=journey)
+    for outcome in ("taken", "taken", "missed"):
+        press(as_owner, journey, medicine, outcome)
+    dose = journey.doses.get()
+    assert (dose.outcome, dose.version) == ("missed", 2)
+
+
+def test_a_missed_dose_says_not_to_double_it(as_owner, journey):
+    press(as_owner, journey, make_medicine(journey=journey), "missed")
+    page = page_of(as_owner, "dose_list", journey)
+    assert "Do not take two to catch up" in page
+    assert "/symptoms/missed-tablets/" in page
+
+
+def test_a_caregiver_presses_too_and_is_named(as_contributor, as_owner, journey):
+    press(as_contributor, journey, make_medicine(journey=journey), "changed", note="half of it")
+    page = page_of(as_owner, "dose_list", journey)
+    assert "Taken differently: half of it" in page.replace("<strong>Changed</strong>", "") or (
+        "half of it" in page
+    )
+    assert "Conny Contributor" in page
+
+
+def test_a_caregiver_does_not_overwrite_the_word_of_another(as_contributor, journey):
+    medicine = make_medicine(journey=journey)
+    make_dose(journey=journey, medicine=medicine, outcome="missed")
+    assert press(as_contributor, journey, medicine, "taken").status_code == 403
+
+
+def test_as_needed_may_be_pressed_several_times_a_day(as_owner, journey):
+    medicine = make_medicine(journey=journey, name="Ondansetron", schedule="as-needed")
+    assert "Ondansetron taken now" in page_of(as_owner, "dose_list", journey)
+    for _ in range(2):
+        press(as_owner, journey, medicine)
+    assert journey.doses.count() == 2
+
+
+def test_one_form_sent_twice_is_one_dose_as_needed(as_owner, journey):
+    medicine = make_medicine(journey=journey, schedule="as-needed")
+    page = page_of(as_owner, "dose_list", journey)
+    client_id = re.search(r'name="client_id" value="([^"]+)"', page)[1]
+    for _ in range(2):
+        press(as_owner, journey, medicine, client_id=client_id)
+    assert journey.doses.count() == 1
+
+
+def test_doses_of_another_day_can_be_written_down_later(as_owner, journey):
+    medicine = make_medicine(journey=journey, begins_on=ago(5))
+    answer = press(as_owner, journey, medicine, day=ago(2))
+    assert answer["Location"].endswith(f"?day={ago(2).isoformat()}")
+    assert journey.doses.get().due_on == ago(2)
+
+
+@pytest.mark.parametrize("change", [{"slot": "07:00"}, {"day": TODAY() + timedelta(days=1)}])
+def test_a_dose_that_is_not_due_is_not_written_down(as_owner, journey, change):
+    medicine = make_medicine(journey=journey)
+    answer = press(as_owner, journey, medicine, **change)
+    assert "not on the plan any more" in as_owner.get(answer["Location"]).content.decode()
+    assert not Dose.objects.exists()
+
+
+def test_a_press_with_scripts_swaps_the_page_of_the_day(as_owner, journey):
+    medicine = make_medicine(journey=journey)
+    address = url("dose_write", journey_id=journey.pk, medicine_id=medicine.pk)
+    data = {"day": TODAY().isoformat(), "slot": "", "outcome": "taken"}
+    answer = as_owner.post(address, data, headers={"HX-Request": "true"})
+    assert "<html" not in answer.content.decode()
+    assert "<strong>Taken</strong>" in answer.content.decode()
+
+
+# --- Plans ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("plan", "day", "slots"),
+    [
+        ({}, date(2026, 6, 3), [""]),
+        ({"times": ["08:00", "20:00"]}, date(2026, 6, 3), ["08:00", "20:00"]),
+        ({"schedule": "weekdays", "weekdays": [2]}, date(2026, 6, 3), [""]),
+        ({"schedule": "weekdays", "weekdays": [2]}, date(2026, 6, 4), []),
+        ({"schedule": "cycle", "cycle_days": [1, 2], "cycle_length": 5}, date(2026, 6, 7), [""]),
+        ({"schedule": "cycle", "cycle_days": [1, 2], "cycle_length": 5}, date(2026, 6, 8), []),
+        ({"schedule": "as-needed"}, date(2026, 6, 3), []),
+        ({}, date(2026, 5, 31), []),
+    ],
+)
+def test_a_plan_knows_its_doses(plan, day, slots):
+    assert DosePlan(begins_on=date(2026, 6, 1), dose="1", **plan).slots_on(day) == slots
+
+
+def change(client, journey, medicine, **fields):
+    data = {"dose": "3 tablets", "schedule": "daily", "begins_on": TODAY().isoformat()} | fields
+    address = url("dose_change", journey_id=journey.pk, medicine_id=medicine.pk)
+    return client.post(address, data)
+
+
+def test_a_changed_dose_keeps_the_earlier_one_readable(as_owner, journey):
+    medicine = make_medicine(journey=journey, dose="2 tablets", begins_on=ago(20))
+    change(as_owner, journey, medicine)
+    page = page_of(as_owner, "medicine_detail", journey, medicine_id=medicine.pk)
+    assert page.index("3 tablets") < page.index("2 tablets")
+    assert medicine.plans.count() == 2
+    day = ago(1).isoformat()
+    doses = as_owner.get(url("dose_list", journey_id=journey.pk), {"day": day}).content.decode()
+    assert "2 tablets" in doses and "3 tablets" not in doses
+
+
+def test_a_change_on_the_same_day_corrects_and_is_kept_as_a_revision(as_owner, journey):
+    medicine = make_medicine(journey=journey, dose="2 tablets", begins_on=TODAY())
+    change(as_owner, journey, medicine)
+    assert medicine.plans.get().dose == "3 tablets"
+    assert journey.revisions.filter(model="doseplan").count() == 1
+
+
+def test_a_plain_count_without_praise_or_blame(as_owner, journey):
+    medicine = make_medicine(journey=journey, begins_on=ago(10))
+    for days, outcome in ((1, "taken"), (2, "taken"), (3, "missed"), (4, "changed")):
+        make_dose(journey=journey, medicine=medicine, due_on=ago(days), outcome=outcome)
+    page = page_of(as_owner, "medicine_detail", journey, medicine_id=medicine.pk)
+    assert "Taken: 2 of 10." in page
+    assert "Missed: 1." in page
+    assert "Not written down: 6." in page
+    assert "%" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_making_a_medicine_private_makes_its_doses_private(as_owner, as_viewer, journey):
+    medicine = make_medicine(journey=journey)
+    make_dose(journey=journey, medicine=medicine)
+    data = {"name": medicine.name, "route": "mouth", "only_me": "on", "version": "1"}
+    as_owner.post(url("medicine_edit", journey_id=journey.pk, medicine_id=medicine.pk), data)
+    assert medicine.name not in page_of(as_viewer, "dose_list", journey)
+    assert not journey.doses.filter(only_me=False).exists()
+
+
+# --- Risks that follow ------------------------------------------------------------------------
+
+
+def numb(client, journey):
+    if not journey.stage_entries.exists():
+        make_stage(journey=journey, phase="consolidation")
+    note(client, journey, answers(**{"numb-or-tingling": "1"}))
+    return journey.check_ins.newest_first().first()
+
+
+def test_a_medicine_on_the_list_counts_whatever_was_answered(as_owner, journey):
+    make_treatment(journey=journey, window="nelarabine", answer="no")
+    assert numb(as_owner, journey).level == "self_care"
+    make_medicine(journey=journey, name="Nelarabine", route="vein", schedule="as-needed")
+    assert numb(as_owner, journey).level == "same_day"
+
+
+@pytest.mark.parametrize(("days", "level"), [(60, "same_day"), (61, "self_care")])
+def test_a_stopped_one_counts_as_long_as_its_window(as_owner, journey, days, level):
+    make_treatment(journey=journey, window="nelarabine", answer="no")
+    make_medicine(
+        journey=journey, name="Nelarabine", begins_on=ago(90), ended_on=ago(days), route="vein"
+    )
+    assert numb(as_owner, journey).level == level
+
+
+def test_what_the_list_knows_is_not_asked_again(as_owner, journey):
+    assert 'name="vincristine"' in page_of(as_owner, "treatment_edit", journey)
+    make_medicine(journey=journey, name="Vincristine", route="vein")
+    page = page_of(as_owner, "treatment_edit", journey)
+    assert 'name="vincristine"' not in page
+    assert "Known from your medicines" in page
+
+
+def test_a_plan_of_the_future_opens_nothing_yet(as_owner, journey):
+    make_treatment(journey=journey, window="nelarabine", answer="no")
+    medicine = make_medicine(journey=journey, name="Nelarabine", begins_on=TODAY())
+    medicine.plans.all().delete()
+    make_dose_plan(journey=journey, medicine=medicine, begins_on=TODAY() + timedelta(days=3))
+    assert numb(as_owner, journey).level == "self_care"
