@@ -1,5 +1,6 @@
 """The emergency card as it is shown and printed: from the card, the records and the red path."""
 
+import math
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -23,19 +24,20 @@ from journeys.guidance import current_stage
 from journeys.models import EmergencyCard, Journey, RecentTreatment, StageEntry
 
 Part = EmergencyCard.Part
+# What a card of 85.6 × 54 mm holds in 7 point type, with a plain wide letter as the measure.
+LETTERS_A_LINE, FRONT_LINES, BACK_LINES = 54, 14, 14
 
 
 @dataclass(frozen=True)
 class Fact:
     """One line. Without `text` it is a line to write on, where `asked`, or nothing at all.
 
-    `room` is about how many letters the wallet card has for it; `cut` says that some were left out.
+    `cut` says that the text goes on elsewhere.
     """
 
     part: str
     label: str
     text: str
-    room: int = 70
     asked: bool = False
     cut: bool = False
 
@@ -51,8 +53,9 @@ class Paper:
     discreet: bool
 
     @property
-    def cut(self) -> bool:
-        return any(fact.cut for fact in self.facts)
+    def cut(self) -> set[str]:
+        """The parts of which only the beginning stands here."""
+        return {fact.part for fact in self.facts if fact.cut}
 
 
 def show_card(access: Access) -> dict[str, Any]:
@@ -63,16 +66,22 @@ def show_card(access: Access) -> dict[str, Any]:
     card = written or EmergencyCard()
     stage, said = current_stage(access), treatments_said(access)
     diagnosis, facts = diagnosis_of(stage, index), facts_of(card, said)
-    now = rules.levels.get(Level.NOW)
+    numbers = numbers_to_ring(journey, stage.phases if stage else frozenset(), centre)
+    signs, now = rules.settings.texts.get("red_line", ""), rules.levels.get(Level.NOW)
+    act, limit = now.act if now else "", fever_limit_of(journey, centre, rules)
+    wallet = in_the_wallet(paper_of(card, diagnosis, facts, card.off_wallet))
     return {
-        "numbers": numbers_to_ring(journey, stage.phases if stage else frozenset(), centre),
+        "numbers": numbers,
         "centre_name": centre.name,
         "signed": is_signed(centre, rules),
-        "fever_limit": fever_limit_of(journey, centre, rules),
-        "signs": rules.settings.texts.get("red_line", ""),
-        "act": now.act if now else "",
+        "fever_limit": limit,
+        "signs": signs,
+        "act": act,
+        # On the card it comes last: what to do if nobody answers stands on the sheet, too.
+        "act_fits": fits_on_front(wallet, numbers, [limit, signs, act]),
         "card": written,
-        "wallet": in_the_wallet(paper_of(card, diagnosis, facts, card.off_wallet)),
+        "wallet": wallet,
+        "rest_on_sheet": not wallet.cut & set(card.off_sheet),
         "sheet": paper_of(card, diagnosis, facts, card.off_sheet),
         "changed_at": max(
             [row.edited_at or row.created_at for row in (written, stage, *said.values()) if row],
@@ -128,15 +137,15 @@ def facts_of(card: EmergencyCard, said: Mapping[str, RecentTreatment]) -> list[F
     line = " – ".join(filter(None, [card.get_line_display(), card.line_note]))
     contact = ", ".join(filter(None, [card.contact_name, card.contact_relation]))
     return [
-        Fact("", _("Allergies"), _in_one_line(card.allergies), room=130, asked=True),
+        Fact("", _("Allergies"), _in_one_line(card.allergies), asked=True),
         Fact(
             Part.TREATMENTS,
             _("White cells (neutrophils)"),
             _("may be low; written on %(date)s") % {"date": _day(low.created_at)} if low else "",
         ),
-        Fact(Part.BLOOD, _("Blood group"), card.blood_group, asked=True),
+        Fact(Part.BLOOD, _("Blood group"), card.get_blood_group_display(), asked=True),
         Fact(Part.BLOOD, _("Irradiated blood needed"), card.get_irradiated_display()),
-        Fact(Part.LINE, _("Line or port"), line, room=60),
+        Fact(Part.LINE, _("Line or port"), line),
         Fact(
             Part.TREATMENTS,
             _("Last asparaginase"),
@@ -147,12 +156,11 @@ def facts_of(card: EmergencyCard, said: Mapping[str, RecentTreatment]) -> list[F
         Fact(Part.TREATMENTS, _("Last spinal tap"), _last(None, said.get("after_lumbar_puncture"))),
         Fact(Part.TREATMENTS, _("Last steroid"), _last(card.steroids_on, said.get("steroid"))),
         Fact(Part.TREATMENTS, _("Transplant"), _last(card.transplant_on, None)),
-        Fact(Part.CONDITIONS, _("Other conditions"), _in_one_line(card.conditions), room=90),
+        Fact(Part.CONDITIONS, _("Other conditions"), _in_one_line(card.conditions)),
         Fact(
             Part.CONTACT,
             _("Please call"),
             " · ".join(filter(None, [card.contact_phone, contact])),
-            room=80,
             asked=True,
         ),
     ]
@@ -191,24 +199,40 @@ def paper_of(
 
 
 def in_the_wallet(paper: Paper) -> Paper:
-    """Shorten the paper to what fits on a card, and mark what goes on elsewhere."""
-    facts = []
-    for fact in paper.facts:
-        short = shortened(fact.text, fact.room)
-        facts.append(replace(fact, text=short, cut=short != fact.text))
-    return replace(
-        paper,
-        name=shortened(paper.name, 40),
-        diagnosis=shortened(paper.diagnosis, 110),
-        facts=tuple(facts),
-    )
+    """Shorten the long texts until the back of the card holds them all, and mark what was cut."""
+    facts = paper.facts
+    for room in (400, 300, 220, 160, 120, 90, 70, 50, 30):
+        facts = tuple(_shortened_fact(fact, room) for fact in paper.facts)
+        if sum(lines_of(f"{fact.label}: {fact.text}") for fact in facts) <= BACK_LINES:
+            break
+    name, diagnosis = shortened(paper.name, 75), shortened(paper.diagnosis, 110)
+    return replace(paper, name=name, diagnosis=diagnosis, facts=facts)
+
+
+def _shortened_fact(fact: Fact, room: int) -> Fact:
+    # What cannot be left off, the allergies, is worth twice the room.
+    text = shortened(fact.text, room if fact.part else 2 * room)
+    return replace(fact, text=text, cut=text != fact.text)
+
+
+def fits_on_front(paper: Paper, numbers: Mapping[str, str], texts: Iterable[str]) -> bool:
+    """Say whether the front of the card holds these texts as well."""
+    title = _("Emergency card") + paper.name + paper.birth_year
+    numbered = [f"24-hour cancer line {number}" for number in numbers.values() if number]
+    rows = [title, paper.diagnosis, *numbered, *texts]
+    return sum(map(lines_of, rows)) <= FRONT_LINES
+
+
+def lines_of(text: str) -> int:
+    """Return how many lines of the card a text takes, rather too many than too few."""
+    return math.ceil(sum(map(_width, text)) / LETTERS_A_LINE)
 
 
 def shortened(text: str, room: int) -> str:
     """Cut a text between words where it is wider than about `room` letters."""
     width = 0.0
     for place, letter in enumerate(text):
-        width += 1.8 if _is_wide(letter) else 1
+        width += _width(letter)
         if width > room:
             kept = text[:place]
             # A single endless word is cut where it must be.
@@ -216,6 +240,6 @@ def shortened(text: str, room: int) -> str:
     return text
 
 
-def _is_wide(letter: str) -> bool:
-    wide = unicodedata.east_asian_width(letter) in "WF"
-    return wide or letter in "mw@%" or letter.isupper()
+def _width(letter: str) -> float:
+    wide = unicodedata.east_asian_width(letter) in "WF" or letter in "mw@%" or letter.isupper()
+    return 1.6 if wide else 1

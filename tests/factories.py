@@ -16,7 +16,9 @@ from journeys.models import (
     AccessEvent,
     Appointment,
     Area,
+    CareTeamMember,
     CheckIn,
+    EmergencyCard,
     Journey,
     LabReport,
     LabResult,
@@ -107,6 +109,17 @@ def make_question(*, journey: Journey, **fields: Any) -> Question:
     return Question.objects.create(journey=journey, **(defaults | fields))
 
 
+def make_care_member(*, journey: Journey, **fields: Any) -> CareTeamMember:
+    defaults = {"author": journey.owner, "name": "Dr. Gray", "day_number": "+00 1 234"}
+    return CareTeamMember.objects.create(journey=journey, **(defaults | fields))
+
+
+def make_emergency_card(*, journey: Journey, **fields: Any) -> EmergencyCard:
+    """Fill in the journey's one card."""
+    defaults = {"author": journey.owner, "allergies": "Penicillin: rash"}
+    return EmergencyCard.objects.update_or_create(journey=journey, defaults=defaults | fields)[0]
+
+
 def make_lab_report(*, journey: Journey, **fields: Any) -> LabReport:
     """`results` are kinds with numbers in their first unit: `{"neutrophils": "0.5"}`."""
     results = fields.pop("results", {"neutrophils": "0.5", "platelets": "40"})
@@ -175,7 +188,9 @@ def make_access_event(*, journey: Journey, **fields: Any) -> AccessEvent:
 MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     AccessEvent: make_access_event,
     Appointment: make_appointment,
+    CareTeamMember: make_care_member,
     CheckIn: make_check_in,
+    EmergencyCard: make_emergency_card,
     LabReport: make_lab_report,
     LabResult: make_lab_result,
     Note: make_note,

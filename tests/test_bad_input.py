@@ -22,6 +22,7 @@ from journeys import urls
 from journeys.models import Journey
 from tests.factories import (
     make_appointment,
+    make_care_member,
     make_check_in,
     make_lab_report,
     make_note,
@@ -221,6 +222,7 @@ def examples(journey: Journey) -> dict[str, object]:
         "appointment_id": make_appointment(journey=journey).pk,
         "question_id": make_question(journey=journey).pk,
         "note_id": make_note(journey=journey).pk,
+        "member_id": make_care_member(journey=journey).pk,
         "report_id": make_lab_report(journey=journey).pk,
         "lab": "neutrophils",
         "slug": suggested.slug,
@@ -248,7 +250,7 @@ WITH_A_FORM = [
     "profile", "journey_status", "journey_name", "journey_numbers", "journey_limit", "stage_add",
     "stage_correct", "treatment_edit", "check_in_add", "check_in_edit", "appointment_add",
     "appointment_edit", "question_add", "question_edit", "journey_keep", "note_add", "note_edit",
-    "lab_add", "lab_edit",
+    "lab_add", "lab_edit", "care_member_add", "care_member_edit", "card_edit",
     "share_add", "share_edit",
 ]  # fmt: skip
 every_form = pytest.mark.parametrize("name", WITH_A_FORM)
@@ -425,6 +427,7 @@ PARAMETERS = {
     "journeys:journey_numbers": "welcome",
     "journeys:question_list": "all",
     "journeys:note_list": "from",
+    "journeys:care_member_list": "from",
     "journeys:lab_list": "from",
     "journeys:trend_list": "days",
 }

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from tests.factories import (
     make_appointment,
+    make_care_member,
     make_check_in,
+    make_emergency_card,
     make_lab_report,
     make_note,
     make_question,
@@ -65,6 +67,8 @@ def fill(journey, number):
         make_question(journey=journey, text=f"Question {row}")
         make_question(journey=journey, text=f"Answered {row}", answer="Yes.", answered_on=today)
         make_lab_report(journey=journey, taken_on=today - timedelta(days=row))
+        make_care_member(journey=journey, order=row)
+        make_emergency_card(journey=journey)
         make_note(journey=journey, noted_on=today - timedelta(days=row))
         make_stage(journey=journey, started_on=today - timedelta(days=row), phase="induction")
         make_treatment(journey=journey, window="steroid", answer="no")
@@ -78,6 +82,8 @@ PAGES = {
     "question_list": QUESTIONS,
     "lab_list": LABS,
     "note_list": LIST,
+    "care_member_list": LIST,
+    "card_detail": LIST,
     "stage_detail": LIST,
     "journey_detail": LIST,
     "welcome": LIST,

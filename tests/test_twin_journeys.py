@@ -21,7 +21,9 @@ from journeys import records
 from journeys.models import Area, Journey, User
 from tests.factories import (
     make_appointment,
+    make_care_member,
     make_check_in,
+    make_emergency_card,
     make_journey,
     make_lab_report,
     make_note,
@@ -94,6 +96,7 @@ def check_in_of(journey, reader, **scores):
 def medicines(journey, reader):
     make_treatment(journey=journey, window="steroid", last_on=timezone.localdate())
     make_treatment(journey=journey, window="spinal", answer="no")
+    make_emergency_card(journey=journey, allergies="Penicillin", line="port")
 
 
 def appointments(journey, reader):
@@ -108,6 +111,9 @@ def appointments(journey, reader):
             notes="Nothing to eat",
         )
     records.delete(make_appointment(journey=journey, author=reader, kind="lumbar-puncture"))
+    make_care_member(journey=journey, role="comfort-care", coordinates=True)
+    make_care_member(journey=journey, author=reader, name="Day ward")
+    records.delete(make_care_member(journey=journey, author=reader, name="Dr. Brown"))
 
 
 def questions(journey, reader):
@@ -139,6 +145,7 @@ def only_the_owners(journey, reader):
     make_question(journey=journey, text="Will I die?", starred=True, only_me=True)
     make_stage(journey=journey, phase="comfort", classification="refractory", only_me=True)
     make_note(journey=journey, text="Not for others", only_me=True)
+    make_care_member(journey=journey, name="Counselor", only_me=True)
     make_lab_report(journey=journey, results={"mrd": "0.02"}, only_me=True)
     records.delete(make_question(journey=journey, text="Again?", only_me=True))
 
@@ -191,6 +198,7 @@ class Twin:
             "question_id": self.journey.questions,
             "note_id": self.journey.notes,
             "report_id": self.journey.lab_reports,
+            "member_id": self.journey.care_team_members,
             "share_id": self.journey.shares,
         }[argument]
         return list(kind.order_by("created_at"))

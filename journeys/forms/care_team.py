@@ -38,5 +38,6 @@ class CareTeamMemberForm(RecordForm):
             self.fields[name].validators.append(is_phone_number)
             self.fields[name].widget.input_type = "tel"
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["role"].choices = [("", _("Choose")), *CareTeamMember.Role.choices]
         if not may_hide or self.instance.coordinates:
             del self.fields["only_me"]

@@ -87,9 +87,7 @@ class EmergencyCardForm(RecordForm):
 
     def groups(self) -> list[tuple[Any, Any, list[forms.BoundField]]]:
         """Return (heading, hint, fields) in the order of the page."""
-        return [
-            (heading, hint, [self[name] for name in names]) for heading, hint, names in GROUPS
-        ]
+        return [(heading, hint, [self[name] for name in names]) for heading, hint, names in GROUPS]
 
     def clean_birth_year(self) -> int | None:
         year = self.cleaned_data["birth_year"]

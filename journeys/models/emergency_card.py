@@ -36,7 +36,17 @@ class EmergencyCard(JourneyRecord):
         NO = "no", _("No")
         NOT_SURE = "not-sure", _("Not sure")
 
-    BLOOD_GROUPS = [(name, name) for name in ("0+", "0−", "A+", "A−", "B+", "B−", "AB+", "AB−")]
+    class BloodGroup(models.TextChoices):
+        """With the word: a lost minus sign must not turn one into the other."""
+
+        O_POSITIVE = "O+", _("O positive (O+)")
+        O_NEGATIVE = "O-", _("O negative (O−)")
+        A_POSITIVE = "A+", _("A positive (A+)")
+        A_NEGATIVE = "A-", _("A negative (A−)")
+        B_POSITIVE = "B+", _("B positive (B+)")
+        B_NEGATIVE = "B-", _("B negative (B−)")
+        AB_POSITIVE = "AB+", _("AB positive (AB+)")
+        AB_NEGATIVE = "AB-", _("AB negative (AB−)")
 
     journey = journey_key("emergency_cards")
     name = models.CharField(_("Name on the card"), max_length=120, blank=True)
@@ -47,7 +57,9 @@ class EmergencyCard(JourneyRecord):
         blank=True,
         help_text=_("Medicines first, with what happened. Write “none known” if that is so."),
     )
-    blood_group = models.CharField(_("Blood group"), max_length=3, choices=BLOOD_GROUPS, blank=True)
+    blood_group = models.CharField(
+        _("Blood group"), max_length=3, choices=BloodGroup.choices, blank=True
+    )
     irradiated = models.CharField(
         _("Do you need irradiated blood?"),
         max_length=10,

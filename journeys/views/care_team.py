@@ -6,6 +6,7 @@ on the red path, for every member.
 """
 
 import uuid
+from itertools import pairwise
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -43,7 +44,9 @@ def care_member_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "journey": journey,
         "numbers": numbers_to_ring(journey, stage.phases if stage else frozenset()),
         "members": [
-            (member, request.access.can_edit(member, Area.APPOINTMENTS)) for member in members
+            # Nobody is put before the one who coordinates.
+            (member, request.access.can_edit(member, Area.APPOINTMENTS), not above.coordinates)
+            for above, member in pairwise([CareTeamMember(coordinates=True), *members])
         ],
         "newer": newer,
         "older": older,
