@@ -115,7 +115,10 @@ def test_a_second_look_of_a_viewer_costs_little_more(as_viewer, journey, name):
 
 def test_forms_open_quickly(as_owner, journey):
     fill(journey, 3)
-    for name in ("check_in_add", "appointment_add", "question_add", "stage_add", "treatment_edit"):
+    for name in (
+        *("check_in_add", "appointment_add", "question_add", "stage_add", "treatment_edit"),
+        *("care_member_add", "card_edit"),
+    ):
         address = url(name, journey_id=journey.pk)
         as_owner.get(address)
         assert_at_most(SAVE, queries_of(lambda address=address: as_owner.get(address)))
@@ -140,6 +143,8 @@ def saves(journey):
             "zone": "Europe/Vienna",
         },
         "question_add": {"text": "Can I travel?"},
+        "care_member_add": {"name": "Dr. Gray"},
+        "card_edit": {"allergies": "Latex", "version": "1"},
         "stage_add": {"phase": "induction", "started_on": today},
         "treatment_edit": {"steroid": "yes"},
         "journey_name": {"name": "New"},
@@ -152,6 +157,8 @@ def saves(journey):
         "check_in_add",
         "appointment_add",
         "question_add",
+        "care_member_add",
+        "card_edit",
         "stage_add",
         "treatment_edit",
         "journey_name",
