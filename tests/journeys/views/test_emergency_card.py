@@ -1,4 +1,4 @@
-"""The emergency card: what it takes in, what the wallet and the fridge show, who sees it."""
+"""The emergency card: filling it in, what comes from elsewhere, who sees it."""
 
 import re
 import uuid
@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from content.models import CallSettings, Centre
-from journeys.emergency_card import shortened
 from journeys.models import Area, EmergencyCard, Revision
 from tests.asserts import assert_kind_error, assert_needs_login
 from tests.factories import (
@@ -18,42 +17,8 @@ from tests.factories import (
     make_treatment,
     make_user,
 )
+from tests.journeys.views.card_tools import FULL, page_of, papers, save
 from tests.world import client_of, url
-
-FULL = {
-    "name": "Olive Owner",
-    "birth_year": "1984",
-    "allergies": "Penicillin: rash\nLatex",
-    "blood_group": "A-",
-    "irradiated": "yes",
-    "line": "port",
-    "line_note": "left side",
-    "transplant_on": "2026-05-05",
-    "asparaginase_on": "2026-11-12",
-    "spinal_chemo_on": "2026-11-20",
-    "steroids_on": "2026-11-21",
-    "conditions": "Diabetes",
-    "contact_name": "Kim Sample",
-    "contact_relation": "partner",
-    "contact_phone": "+00 2222",
-}
-
-
-def save(client, journey, **fields):
-    given = {} if "version" in fields else {"client_id": str(uuid.uuid4())}
-    return client.post(url("card_edit", journey_id=journey.pk), given | fields)
-
-
-def page_of(client, journey):
-    return client.get(url("card_detail", journey_id=journey.pk)).content.decode()
-
-
-def papers(client, journey):
-    """Return (wallet card, sheet for home) as plain words."""
-    text = page_of(client, journey)
-    wallet, _mark, sheet = text.partition('<div class="wallet">')[2].partition('class="home-sheet"')
-    sheet = sheet.partition("</section>")[0]
-    return [" ".join(re.sub(r"<[^>]+>", " ", part).split()) for part in (wallet, sheet)]
 
 
 # --- Filling it in ------------------------------------------------------------------------------
@@ -253,82 +218,6 @@ def test_the_day_of_the_last_change_stands_on_both(as_owner, journey):
 
 def test_what_nobody_signed_says_so(as_owner, journey):
     assert "not yet signed off by a clinician" in papers(as_owner, journey)[1]
-
-
-# --- What is left off ---------------------------------------------------------------------------
-WORDS = {
-    "name": "Olive Owner",
-    "birth-year": "1984",
-    "diagnosis": "leukemia",
-    "blood": "A negative",
-    "line": "Port under the skin",
-    "treatments": "12 Nov 2026",
-    "conditions": "Diabetes",
-    "contact": "Kim Sample",
-}
-
-
-@pytest.mark.parametrize("part", EmergencyCard.Part.values)
-def test_a_part_is_left_off_where_the_person_wants_it(as_owner, journey, part):
-    save(as_owner, journey, **FULL, off_wallet=[part])
-    wallet, sheet = papers(as_owner, journey)
-    assert WORDS[part] not in wallet
-    assert WORDS[part] in sheet
-    save(as_owner, journey, **FULL, off_sheet=[part], version=1)
-    wallet, sheet = papers(as_owner, journey)
-    assert WORDS[part] in wallet
-    assert WORDS[part] not in sheet
-
-
-def test_without_the_diagnosis_nothing_names_the_illness(as_owner, journey):
-    Centre(name="Leukemia Center", cancer_line="+00 999").save()
-    make_stage(journey=journey, phase="induction", cell_type="t-cell")
-    off = ["diagnosis", "treatments"]
-    save(as_owner, journey, **FULL, off_wallet=off, off_sheet=off)
-    for paper in papers(as_owner, journey):
-        assert "+00 999" in paper
-        for word in ("cancer", "leukemia", "Leukemia", "chemo", "T-cell", "Induction"):
-            assert word not in paper
-
-
-# --- What does not fit --------------------------------------------------------------------------
-def test_the_wallet_says_where_long_texts_go_on(as_owner, journey):
-    many = "\n".join(f"Medicine {number} with a long name" for number in range(30))
-    save(as_owner, journey, **FULL | {"allergies": many})
-    wallet, sheet = papers(as_owner, journey)
-    assert "Medicine 0" in wallet
-    assert "Medicine 29" not in wallet
-    assert "…" in wallet
-    assert "Not everything fits here: see the sheet at home." in wallet
-    assert "Medicine 29" in sheet
-    assert "see the sheet" not in sheet
-
-
-def test_the_wallet_sends_nobody_to_a_sheet_that_does_not_tell_it(as_owner, journey):
-    save(as_owner, journey, **FULL | {"conditions": "Asthma, " * 100}, off_sheet=["conditions"])
-    wallet, sheet = papers(as_owner, journey)
-    assert "Not everything fits here." in wallet
-    assert "see the sheet" not in wallet
-    assert "Asthma" not in sheet
-
-
-def test_short_texts_are_not_cut(as_owner, journey):
-    save(as_owner, journey, **FULL)
-    assert "…" not in papers(as_owner, journey)[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "room", "short"),
-    [
-        ("one two three", 20, "one two three"),
-        ("one two three", 9, "one two …"),
-        ("one, two", 6, "one …"),
-        ("x" * 30, 5, "xxxxx …"),
-        ("WWWW WWWW", 10, "WWWW …"),
-    ],
-)
-def test_a_text_is_cut_between_words(text, room, short):
-    assert shortened(text, room) == short
 
 
 # --- Who sees it --------------------------------------------------------------------------------
