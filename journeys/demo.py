@@ -8,7 +8,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from journeys.actions.check_ins import save_check_in
-from journeys.models import Appointment, Journey, Question, StageEntry, SymptomEntry, User
+from journeys.models import (
+    Appointment,
+    CareTeamMember,
+    EmergencyCard,
+    Journey,
+    Question,
+    StageEntry,
+    SymptomEntry,
+    User,
+)
 
 PEOPLE: dict[str, dict[str, Any]] = {
     "patient": {"email": "robin@demo.invalid", "name": "Robin Sample"},
@@ -79,4 +88,39 @@ def make_demo_journey(*, owner: User) -> Journey:
         text="When will my counts be lowest, and what should I change at home then?",
         starred=True,
     )
+    _make_care_team(journey)
     return journey
+
+
+def _make_care_team(journey: Journey) -> None:
+    """Add two of the care team, and the emergency card."""
+    CareTeamMember.objects.create(
+        journey=journey,
+        author=journey.owner,
+        name="Dr. Example",
+        role=CareTeamMember.Role.HEMATOLOGIST,
+        day_number="+00 0000 000002",
+        day_hours="Monday to Friday, 8 to 16",
+        call_for="Results and the plan",
+        coordinates=True,
+    )
+    CareTeamMember.objects.create(
+        journey=journey,
+        author=journey.owner,
+        name="Day ward, second floor",
+        role=CareTeamMember.Role.DAY_CLINIC,
+        day_number="+00 0000 000003",
+        night_number="+00 0000 000004",
+        call_for="To move a visit",
+        order=1,
+    )
+    EmergencyCard.objects.create(
+        journey=journey,
+        author=journey.owner,
+        name="Robin Sample",
+        birth_year=1984,
+        allergies="Penicillin: rash",
+        line=EmergencyCard.Line.PICC,
+        contact_name="Kim Sample",
+        contact_phone="+00 0000 000005",
+    )

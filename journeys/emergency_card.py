@@ -32,13 +32,14 @@ LETTERS_A_LINE, FRONT_LINES, BACK_LINES = 54, 14, 14
 class Fact:
     """One line. Without `text` it is a line to write on, where `asked`, or nothing at all.
 
-    `cut` says that the text goes on elsewhere.
+    `free`: in the person's words, which may be cut for a card; `cut` says that they were.
     """
 
     part: str
     label: str
     text: str
     asked: bool = False
+    free: bool = False
     cut: bool = False
 
 
@@ -137,15 +138,15 @@ def facts_of(card: EmergencyCard, said: Mapping[str, RecentTreatment]) -> list[F
     line = " – ".join(filter(None, [card.get_line_display(), card.line_note]))
     contact = ", ".join(filter(None, [card.contact_name, card.contact_relation]))
     return [
-        Fact("", _("Allergies"), _in_one_line(card.allergies), asked=True),
+        Fact("", _("Allergies"), _in_one_line(card.allergies), asked=True, free=True),
         Fact(
             Part.TREATMENTS,
-            _("White cells (neutrophils)"),
-            _("may be low; written on %(date)s") % {"date": _day(low.created_at)} if low else "",
+            _("Neutrophils"),
+            _("may be low, as written on %(date)s") % {"date": _day(low.created_at)} if low else "",
         ),
         Fact(Part.BLOOD, _("Blood group"), card.get_blood_group_display(), asked=True),
         Fact(Part.BLOOD, _("Irradiated blood needed"), card.get_irradiated_display()),
-        Fact(Part.LINE, _("Line or port"), line),
+        Fact(Part.LINE, _("Line or port"), line, free=True),
         Fact(
             Part.TREATMENTS,
             _("Last asparaginase"),
@@ -156,12 +157,13 @@ def facts_of(card: EmergencyCard, said: Mapping[str, RecentTreatment]) -> list[F
         Fact(Part.TREATMENTS, _("Last spinal tap"), _last(None, said.get("after_lumbar_puncture"))),
         Fact(Part.TREATMENTS, _("Last steroid"), _last(card.steroids_on, said.get("steroid"))),
         Fact(Part.TREATMENTS, _("Transplant"), _last(card.transplant_on, None)),
-        Fact(Part.CONDITIONS, _("Other conditions"), _in_one_line(card.conditions)),
+        Fact(Part.CONDITIONS, _("Other conditions"), _in_one_line(card.conditions), free=True),
         Fact(
             Part.CONTACT,
             _("Please call"),
             " · ".join(filter(None, [card.contact_phone, contact])),
             asked=True,
+            free=True,
         ),
     ]
 
@@ -172,7 +174,7 @@ def _last(own: date | None, said: RecentTreatment | None) -> str:
     if days:
         return _day(max(days))
     if said:
-        return _("yes, day not known; written on %(date)s") % {"date": _day(said.created_at)}
+        return _("yes, as written on %(date)s") % {"date": _day(said.created_at)}
     return ""
 
 
@@ -201,7 +203,7 @@ def paper_of(
 def in_the_wallet(paper: Paper) -> Paper:
     """Shorten the long texts until the back of the card holds them all, and mark what was cut."""
     facts = paper.facts
-    for room in (400, 300, 220, 160, 120, 90, 70, 50, 30):
+    for room in (400, 300, 220, 160, 120, 90, 70, 50, 35, 25):
         facts = tuple(_shortened_fact(fact, room) for fact in paper.facts)
         if sum(lines_of(f"{fact.label}: {fact.text}") for fact in facts) <= BACK_LINES:
             break
@@ -211,7 +213,7 @@ def in_the_wallet(paper: Paper) -> Paper:
 
 def _shortened_fact(fact: Fact, room: int) -> Fact:
     # What cannot be left off, the allergies, is worth twice the room.
-    text = shortened(fact.text, room if fact.part else 2 * room)
+    text = shortened(fact.text, room if fact.part else 2 * room) if fact.free else fact.text
     return replace(fact, text=text, cut=text != fact.text)
 
 
@@ -242,4 +244,4 @@ def shortened(text: str, room: int) -> str:
 
 def _width(letter: str) -> float:
     wide = unicodedata.east_asian_width(letter) in "WF" or letter in "mw@%" or letter.isupper()
-    return 1.6 if wide else 1
+    return 1.8 if wide else 1

@@ -148,8 +148,8 @@ def test_a_yes_without_a_day_says_when_it_was_written(as_owner, journey):
     make_treatment(journey=journey, window="asparaginase", answer="no")
     today = f"{timezone.localdate():%-d %b %Y}"
     for paper in papers(as_owner, journey):
-        assert f"yes, day not known; written on {today}" in paper
-        assert f"may be low; written on {today}" in paper
+        assert f"yes, as written on {today}" in paper
+        assert f"may be low, as written on {today}" in paper
         assert "Last asparaginase" not in paper
 
 
