@@ -238,7 +238,7 @@ def shortened(text: str, room: int) -> str:
         if width > room:
             kept = text[:place]
             # A single endless word is cut where it must be.
-            return (kept.rpartition(" ")[0] or kept).rstrip(" ·,;–") + " …"
+            return (kept.rpartition(" ")[0] or kept).rstrip(" ·,;–") + "\u00a0…"
     return text
 
 

@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 
 from content.models import CallSettings, Centre
+from journeys.actions.emergency_card import write_card
 from journeys.models import Area, EmergencyCard, Revision
+from journeys.records import Conflict
 from tests.asserts import assert_kind_error, assert_needs_login
 from tests.factories import (
     make_emergency_card,
@@ -94,6 +96,13 @@ def test_two_first_cards_at_once_lose_nothing_either(as_owner, journey):
     assert "Second" in page
     assert save(as_owner, journey, version=version, allergies="Second").status_code == 302
     assert journey.emergency_cards.get().allergies == "Second"
+
+
+def test_two_first_cards_in_the_same_moment_make_one(journey):
+    write_card(journey=journey, by=journey.owner, client_id=uuid.uuid4(), allergies="First")
+    with pytest.raises(Conflict):
+        write_card(journey=journey, by=journey.owner, client_id=uuid.uuid4(), allergies="Second")
+    assert journey.emergency_cards.get().allergies == "First"
 
 
 @pytest.mark.parametrize(
