@@ -139,7 +139,7 @@ def requires(permission: Permission, area: str | None = None) -> Callable[[Journ
             response = view(request, journey, **kwargs)
             if not access.is_owner and response.status_code < 400:
                 wrote = request.method not in READING
-                areas = [area] if area else getattr(request, "areas_shown", ())
+                areas = {*filter(None, [area]), *getattr(request, "areas_shown", ())}
                 audit.record(journey=journey, actor=request.user, areas=areas, wrote=wrote)
             return response
 

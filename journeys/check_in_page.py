@@ -13,12 +13,14 @@ from journeys.models import Area, CheckIn, Journey, SymptomEntry
 RANKS = {level.value: level.rank for level in Level}
 
 
-def numbers_to_ring(journey: Journey, phases: frozenset[str] = frozenset()) -> dict[str, str]:
+def numbers_to_ring(
+    journey: Journey, phases: frozenset[str] = frozenset(), centre: Centre | None = None
+) -> dict[str, str]:
     """Return the person's own numbers, the centre's where they gave none.
 
     The comfort-care team's number is only there in comfort-focused care, where it comes first.
     """
-    centre = Centre.load()
+    centre = centre or Centre.load()
     return {
         "cancer_line": journey.cancer_line or centre.cancer_line,
         "emergency_number": journey.emergency_number or centre.emergency_number,

@@ -5,7 +5,9 @@ from django.urls import path
 from journeys.views import (
     access_log,
     appointments,
+    care_team,
     check_ins,
+    emergency_card,
     exports,
     journeys,
     labs,
@@ -29,6 +31,7 @@ A = f"{J}appointments/"
 L = f"{J}labs/"
 M = f"{J}medicines/"
 N = f"{J}notes/"
+T = f"{J}care-team/"
 Q = f"{J}questions/"
 S = f"{J}sharing/"
 
@@ -94,6 +97,22 @@ urlpatterns = [
         appointments.appointment_restore,
         name="appointment_restore",
     ),
+    # Care team and emergency card
+    path(T, care_team.care_member_list, name="care_member_list"),
+    path(f"{T}add/", care_team.care_member_add, name="care_member_add"),
+    path(f"{T}<uuid:member_id>/edit/", care_team.care_member_edit, name="care_member_edit"),
+    path(
+        f"{T}<uuid:member_id>/coordinates/",
+        care_team.care_member_coordinates,
+        name="care_member_coordinates",
+    ),
+    path(f"{T}<uuid:member_id>/up/", care_team.care_member_up, name="care_member_up"),
+    path(f"{T}<uuid:member_id>/delete/", care_team.care_member_delete, name="care_member_delete"),
+    path(
+        f"{T}<uuid:member_id>/restore/", care_team.care_member_restore, name="care_member_restore"
+    ),
+    path(f"{J}card/", emergency_card.card_detail, name="card_detail"),
+    path(f"{J}card/edit/", emergency_card.card_edit, name="card_edit"),
     # Questions
     path(Q, questions.question_list, name="question_list"),
     path(f"{Q}add/", questions.question_add, name="question_add"),

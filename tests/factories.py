@@ -18,9 +18,11 @@ from journeys.models import (
     AccessEvent,
     Appointment,
     Area,
+    CareTeamMember,
     CheckIn,
     Dose,
     DosePlan,
+    EmergencyCard,
     Journey,
     LabReport,
     LabResult,
@@ -116,6 +118,17 @@ def make_appointment(*, journey: Journey, **fields: Any) -> Appointment:
 def make_question(*, journey: Journey, **fields: Any) -> Question:
     defaults = {"author": journey.owner, "text": "When will my counts be lowest?"}
     return Question.objects.create(journey=journey, **(defaults | fields))
+
+
+def make_care_member(*, journey: Journey, **fields: Any) -> CareTeamMember:
+    defaults = {"author": journey.owner, "name": "Dr. Gray", "day_number": "+00 1 234"}
+    return CareTeamMember.objects.create(journey=journey, **(defaults | fields))
+
+
+def make_emergency_card(*, journey: Journey, **fields: Any) -> EmergencyCard:
+    """Fill in the journey's one card."""
+    defaults = {"author": journey.owner, "allergies": "Penicillin: rash"}
+    return EmergencyCard.objects.update_or_create(journey=journey, defaults=defaults | fields)[0]
 
 
 def make_lab_report(*, journey: Journey, **fields: Any) -> LabReport:
@@ -239,9 +252,11 @@ def make_reminder(*, journey: Journey, **fields: Any) -> Reminder:
 MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     AccessEvent: make_access_event,
     Appointment: make_appointment,
+    CareTeamMember: make_care_member,
     CheckIn: make_check_in,
     Dose: make_dose,
     DosePlan: make_dose_plan,
+    EmergencyCard: make_emergency_card,
     LabReport: make_lab_report,
     LabResult: make_lab_result,
     Note: make_note,

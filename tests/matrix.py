@@ -168,6 +168,26 @@ note_delete          POST    login      ok      ok      no          no      none
 note_restore         GET     login      method  method  method      method  method  method   method
 note_restore         POST    login      ok      ok      no          no      none    none     none
 
+care_member_list     GET     login      ok      ok      ok          ok      none    none     none
+care_member_list     POST    login      method  method  method      method  method  method   method
+care_member_add      GET     login      ok      ok      ok          no      none    none     none
+care_member_add      POST    login      form    form    form        no      none    none     none
+care_member_edit     GET     login      ok      ok      no          no      none    none     none
+care_member_edit     POST    login      form    form    no          no      none    none     none
+care_member_coordinates GET  login      method  method  method      method  method  method   method
+care_member_coordinates POST login      ok      ok      no          no      none    none     none
+care_member_up       GET     login      method  method  method      method  method  method   method
+care_member_up       POST    login      ok      ok      no          no      none    none     none
+care_member_delete   GET     login      method  method  method      method  method  method   method
+care_member_delete   POST    login      ok      ok      no          no      none    none     none
+care_member_restore  GET     login      method  method  method      method  method  method   method
+care_member_restore  POST    login      ok      ok      no          no      none    none     none
+
+card_detail          GET     login      ok      ok      ok          ok      none    none     none
+card_detail          POST    login      method  method  method      method  method  method   method
+card_edit            GET     login      ok      ok      no          no      none    none     none
+card_edit            POST    login      ok      ok      no          no      none    none     none
+
 question_list        GET     login      ok      ok      ok          ok      none    none     none
 question_list        POST    login      method  method  method      method  method  method   method
 question_add         GET     login      ok      ok      ok          no      none    none     none

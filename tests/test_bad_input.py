@@ -23,6 +23,7 @@ from journeys.models import Journey
 from tests.asserts import text_of
 from tests.factories import (
     make_appointment,
+    make_care_member,
     make_check_in,
     make_dose,
     make_lab_report,
@@ -225,6 +226,7 @@ def examples(journey: Journey) -> dict[str, object]:
         "appointment_id": make_appointment(journey=journey).pk,
         "question_id": make_question(journey=journey).pk,
         "note_id": make_note(journey=journey).pk,
+        "member_id": make_care_member(journey=journey).pk,
         "report_id": make_lab_report(journey=journey).pk,
         "medicine_id": make_medicine(journey=journey).pk,
         "dose_id": make_dose(journey=journey).pk,
@@ -255,6 +257,7 @@ WITH_A_FORM = [
     "stage_correct", "treatment_edit", "check_in_add", "check_in_edit", "appointment_add",
     "appointment_edit", "question_add", "question_edit", "journey_keep", "note_add", "note_edit",
     "lab_add", "lab_edit", "reminder_edit", "medicine_add", "medicine_edit", "dose_change",
+    "care_member_add", "care_member_edit", "card_edit",
     "share_add", "share_edit",
 ]  # fmt: skip
 every_form = pytest.mark.parametrize("name", WITH_A_FORM)
@@ -431,6 +434,7 @@ PARAMETERS = {
     "journeys:journey_numbers": "welcome",
     "journeys:question_list": "all",
     "journeys:note_list": "from",
+    "journeys:care_member_list": "from",
     "journeys:lab_list": "from",
     "journeys:dose_list": "day",
     "journeys:trend_list": "days",

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from tests.factories import (
     make_appointment,
+    make_care_member,
     make_check_in,
+    make_emergency_card,
     make_lab_report,
     make_medicine,
     make_note,
@@ -68,6 +70,8 @@ def fill(journey, number):
         make_question(journey=journey, text=f"Answered {row}", answer="Yes.", answered_on=today)
         make_lab_report(journey=journey, taken_on=today - timedelta(days=row))
         make_medicine(journey=journey, name=f"Medicine {row}")
+        make_care_member(journey=journey, order=row)
+        make_emergency_card(journey=journey)
         make_note(journey=journey, noted_on=today - timedelta(days=row))
         make_stage(journey=journey, started_on=today - timedelta(days=row), phase="induction")
         make_treatment(journey=journey, window="steroid", answer="no")
@@ -83,6 +87,8 @@ PAGES = {
     "note_list": LIST,
     "medicine_list": LIST,
     "dose_list": LIST,
+    "care_member_list": LIST,
+    "card_detail": LIST,
     "stage_detail": LIST,
     "journey_detail": LIST,
     "welcome": LIST,
@@ -114,7 +120,10 @@ def test_a_second_look_of_a_viewer_costs_little_more(as_viewer, journey, name):
 
 def test_forms_open_quickly(as_owner, journey):
     fill(journey, 3)
-    for name in ("check_in_add", "appointment_add", "question_add", "stage_add", "treatment_edit"):
+    for name in (
+        *("check_in_add", "appointment_add", "question_add", "stage_add", "treatment_edit"),
+        *("care_member_add", "card_edit"),
+    ):
         address = url(name, journey_id=journey.pk)
         as_owner.get(address)
         assert_at_most(SAVE, queries_of(lambda address=address: as_owner.get(address)))
@@ -139,6 +148,8 @@ def saves(journey):
             "zone": "Europe/Vienna",
         },
         "question_add": {"text": "Can I travel?"},
+        "care_member_add": {"name": "Dr. Gray"},
+        "card_edit": {"allergies": "Latex", "version": "1"},
         "stage_add": {"phase": "induction", "started_on": today},
         "treatment_edit": {"steroid": "yes"},
         "journey_name": {"name": "New"},
@@ -151,6 +162,8 @@ def saves(journey):
         "check_in_add",
         "appointment_add",
         "question_add",
+        "care_member_add",
+        "card_edit",
         "stage_add",
         "treatment_edit",
         "journey_name",

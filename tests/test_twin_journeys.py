@@ -22,8 +22,10 @@ from journeys.models import Area, Journey, User
 from tests.asserts import text_of
 from tests.factories import (
     make_appointment,
+    make_care_member,
     make_check_in,
     make_dose,
+    make_emergency_card,
     make_journey,
     make_lab_report,
     make_medicine,
@@ -101,6 +103,7 @@ def medicines(journey, reader):
     make_dose(journey=journey, medicine=kept, outcome="missed")
     make_medicine(journey=journey, author=reader, name="Dexamethasone", dose="4 mg")
     records.delete(make_medicine(journey=journey, author=reader, name="Posaconazole"))
+    make_emergency_card(journey=journey, allergies="Penicillin", line="port")
 
 
 def appointments(journey, reader):
@@ -115,6 +118,9 @@ def appointments(journey, reader):
             notes="Nothing to eat",
         )
     records.delete(make_appointment(journey=journey, author=reader, kind="lumbar-puncture"))
+    make_care_member(journey=journey, role="comfort-care", coordinates=True)
+    make_care_member(journey=journey, author=reader, name="Day ward")
+    records.delete(make_care_member(journey=journey, author=reader, name="Dr. Brown"))
 
 
 def questions(journey, reader):
@@ -147,6 +153,7 @@ def only_the_owners(journey, reader):
     make_stage(journey=journey, phase="comfort", classification="refractory", only_me=True)
     make_note(journey=journey, text="Not for others", only_me=True)
     make_medicine(journey=journey, name="Dasatinib", only_me=True)
+    make_care_member(journey=journey, name="Counselor", only_me=True)
     make_lab_report(journey=journey, results={"mrd": "0.02"}, only_me=True)
     records.delete(make_question(journey=journey, text="Again?", only_me=True))
 
@@ -201,6 +208,7 @@ class Twin:
             "report_id": self.journey.lab_reports,
             "medicine_id": self.journey.medicines,
             "dose_id": self.journey.doses,
+            "member_id": self.journey.care_team_members,
             "share_id": self.journey.shares,
         }[argument]
         return list(kind.order_by("created_at"))

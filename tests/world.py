@@ -19,6 +19,7 @@ from journeys.models.shares import hash_token
 from journeys.urls import urlpatterns
 from tests.factories import (
     make_appointment,
+    make_care_member,
     make_check_in,
     make_dose,
     make_journey,
@@ -41,6 +42,7 @@ MAKERS: dict[str, Callable[..., models.Model]] = {
     "appointment_id": make_appointment,
     "question_id": make_question,
     "note_id": make_note,
+    "member_id": make_care_member,
     "report_id": make_lab_report,
     "medicine_id": make_medicine,
     "dose_id": make_dose,

@@ -16,6 +16,8 @@ from journeys.actions.check_ins import save_check_in
 from journeys.actions.labs import save_lab_report
 from journeys.models import (
     Appointment,
+    CareTeamMember,
+    EmergencyCard,
     Journey,
     LabResult,
     Note,
@@ -115,6 +117,7 @@ def fill_year(journey: Journey, *, patient: User, caregiver: User) -> None:
     year.labs()
     year.visits()
     year.words()
+    year.people()
 
 
 class _Year:
@@ -206,6 +209,38 @@ class _Year:
                 place=place,
                 person="Dr. Example",
             )
+
+    def people(self) -> None:
+        CareTeamMember.objects.create(
+            journey=self.journey,
+            author=self.patient,
+            name="Dr. Example",
+            role=CareTeamMember.Role.HEMATOLOGIST,
+            day_number="+00 0000 000002",
+            day_hours="Monday to Friday, 8 to 16",
+            call_for="Results and the plan",
+            coordinates=True,
+        )
+        CareTeamMember.objects.create(
+            journey=self.journey,
+            author=self.patient,
+            name="Day ward, second floor",
+            role=CareTeamMember.Role.DAY_CLINIC,
+            day_number="+00 0000 000003",
+            night_number="+00 0000 000004",
+            call_for="To move a visit",
+            order=1,
+        )
+        EmergencyCard.objects.create(
+            journey=self.journey,
+            author=self.patient,
+            name="Robin Sample",
+            birth_year=1984,
+            allergies="Penicillin: rash",
+            line=EmergencyCard.Line.PICC,
+            contact_name="Kim Sample",
+            contact_phone="+00 0000 000005",
+        )
 
     def words(self) -> None:
         for day, text, answer, answered in QUESTIONS:

@@ -3,6 +3,8 @@
 from journeys.models.access_log import AccessEvent
 from journeys.models.appointments import Appointment
 from journeys.models.base import JourneyRecord
+from journeys.models.care_team import CareTeamMember
+from journeys.models.emergency_card import EmergencyCard
 from journeys.models.journeys import Journey
 from journeys.models.labs import LabReport, LabResult
 from journeys.models.medicines import Dose, DosePlan, OwnMedicine
@@ -20,9 +22,11 @@ __all__ = [
     "AccessEvent",
     "Appointment",
     "Area",
+    "CareTeamMember",
     "CheckIn",
     "Dose",
     "DosePlan",
+    "EmergencyCard",
     "Journey",
     "JourneyRecord",
     "LabReport",

@@ -8,7 +8,9 @@ from content.models import Topic
 from journeys.models import Journey
 from tests.factories import (
     make_appointment,
+    make_care_member,
     make_check_in,
+    make_emergency_card,
     make_question,
     make_stage,
 )
@@ -60,6 +62,8 @@ def fill(journey: Journey) -> dict[str, str]:
     appointment = make_appointment(journey=journey, kind="lumbar-puncture", phone="+43 1 000 0002")
     question = make_question(journey=journey, starred=True)
     make_question(journey=journey, answer="Yes.", answered_on=timezone.localdate())
+    member = make_care_member(journey=journey, night_number="+43 1 000 0003")
+    make_emergency_card(journey=journey)
     journey.cancer_line, journey.emergency_number = "+43 1 000 0001", "144"
     journey.save()
     home = f"/journeys/{journey.pk}/"
@@ -86,6 +90,10 @@ def fill(journey: Journey) -> dict[str, str]:
         "questions": f"{home}questions/",
         "question form": f"{home}questions/add/",
         "answer form": f"{home}questions/{question.pk}/edit/",
+        "care team": f"{home}care-team/",
+        "care team form": f"{home}care-team/{member.pk}/edit/",
+        "emergency card": f"{home}card/",
+        "emergency card form": f"{home}card/edit/",
         "export": f"{home}export/",
     }
 
