@@ -1,6 +1,7 @@
 """What no template holds: inline script or style, unescaped text, words without translation."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +97,22 @@ def test_the_search_for_untranslated_words_finds_them():
     assert (
         untranslated("<p>{% blocktranslate %}Hello {{ name }}{% endblocktranslate %}: 3</p>") == []
     )
+
+
+def posts(text: str) -> bool:
+    """Whether a template, or one that it includes, has a form that needs the token."""
+    inner = (FOLDER / name for name in INCLUDED.findall(text))
+    return "{% csrf_token %}" in text or any(posts(one.read_text()) for one in inner)
+
+
+FOLDER = Path("templates")
+INCLUDED = re.compile(r'{% include "([^"]+)"')
+ALONE = re.compile(r'{% include "([^"]+)"([^%]*\bonly\b[^%]*)%}')
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=template_name)
+def test_a_form_in_an_included_template_gets_its_token(path):
+    # `only` leaves the token outside: the button would answer 403.
+    for name, values in ALONE.findall(path.read_text(encoding="utf-8")):
+        if posts((FOLDER / name).read_text(encoding="utf-8")):
+            assert "csrf_token=csrf_token" in values, name
