@@ -20,6 +20,7 @@ from content.call_rules import (
     Threshold,
     WindowRule,
 )
+from content.index import content_index
 from content.models import Centre
 
 
@@ -122,8 +123,8 @@ def _settings(rules: Rules) -> Iterator[Line]:
         "history": (_("An entry gets no level after"), _hours(own.history_after_hours)),
         "own": (_("Own symptoms, scores 0 to 4"), _scores(own.own_levels, rules)),
         "two": (_("Two things for today mean call now"), _yes(own.two_same_day)),
-        "active": (_("Phases of treatment"), ", ".join(own.active_phases)),
-        "after": (_("Phases after treatment"), ", ".join(own.after_phases)),
+        "active": (_("Phases of treatment"), _phases(own.active_phases)),
+        "after": (_("Phases after treatment"), _phases(own.after_phases)),
         "step": (
             _("One level lower after treatment"),
             "; ".join(
@@ -139,6 +140,11 @@ def _settings(rules: Rules) -> Iterator[Line]:
         yield Line(_("Limits and times"), f"settings/{name}", label, text)
     for name, text in own.texts.items():
         yield Line(_("Sentences people read"), f"texts/{name}", name.replace("_", " "), text)
+
+
+def _phases(slugs: Iterable[str]) -> str:
+    index = content_index()
+    return ", ".join(index.name("phases", slug) for slug in slugs)
 
 
 def _levels(rules: Rules) -> Iterator[Line]:
@@ -164,7 +170,7 @@ def _window(row: WindowRule) -> str:
         parts.append(_("%(number)s hours.") % {"number": row.hours})
     if row.counts_as_any:
         parts.append(_("Counts as “any window”."))
-    phases = ", ".join(row.unknown_present_in) or _("no phase")
+    phases = _phases(row.unknown_present_in) or _("no phase")
     parts.append(_("While not known it counts as present in: %(phases)s.") % {"phases": phases})
     return " ".join(part for part in parts if part)
 

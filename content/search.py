@@ -39,6 +39,8 @@ class Result:
     # Those of its other names that were found, when its title was not.
     names: SafeString
     snippet: SafeString
+    # Carries the same mark as in lists of topics.
+    changed: bool
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def _result(entry: Entry, words: list[str]) -> Result:
         url=entry.url,
         names=mark("" if shown_by_title else ", ".join(names), words),
         snippet=mark(snippet(text, words), words),
+        changed=entry.changed,
     )
 
 

@@ -106,6 +106,8 @@ class Entry:
     summary: str
     text: str
     url: str
+    # Whether it differs from the guide of 2013/14.
+    changed: bool
     # What it is called, each title and name as a whole.
     called: frozenset[str]
     # Its words by where they stand: title, other names, summary, anywhere; spaces around each.
@@ -156,6 +158,7 @@ def _entries() -> Iterator[Entry]:
                 summary=summary,
                 text=f"{summary} {text_of(kind.body(row))}".strip(),
                 url=kind.url(row, guide),
+                changed=bool(getattr(row, "changed_since_2013", "")),
                 called=frozenset([plain_title, *plain_names]),
                 fields=(
                     f" {plain_title} ",

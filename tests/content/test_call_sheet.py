@@ -128,3 +128,9 @@ def test_lines_of_one_key_are_compared_as_a_set() -> None:
 def test_nothing_differs_from_itself() -> None:
     lines = sheet(rules(), Centre())
     assert changes([list(one) for one in lines], lines) == []
+
+
+def test_phases_stand_on_the_sheet_by_their_names() -> None:
+    text = " ".join(line.text for line in sheet(rules(), Centre()))
+    assert "present in: Before treatment" in text
+    assert "reinduction" not in text

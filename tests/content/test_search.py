@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.apps import apps
+from django.test import Client
 
 from content.models import ContentItem, Section, Status, SuggestedQuestion, Symptom
 from content.search import MAX_RESULTS, PER_KIND, Found, Result, find
@@ -240,3 +241,12 @@ def test_everything_with_a_page_of_its_own_can_be_found() -> None:
     }
     # Sections are lists of topics; a question leads to the page of its topic.
     assert {kind.model for kind in KINDS} == with_page - {Section} | {SuggestedQuestion}
+
+
+def test_a_topic_that_changed_since_2013_carries_the_mark_of_the_lists(client: Client) -> None:
+    make_topic("one", title="Chromosomes", changed_since_2013="Named otherwise then.")
+    make_topic("two", title="Chromosomes too")
+    page = client.get("/search/", {"q": "chromosomes"}).content.decode()
+    first, second = page.split('<li class="card">')[1:3]
+    assert "changed since 2013" in first
+    assert "changed since 2013" not in second
