@@ -83,7 +83,7 @@ def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheck
     """Build what a page shows of a check-in to this reader."""
     entries = [entry for entry in check_in.entries.all() if access.sees(entry.area)]
     level, reasons, unchecked = shown_level(check_in, access)
-    name, act = _words(level, rules)
+    name, act = level_words(level, rules)
     return ShownCheckIn(
         check_in=check_in,
         entries=tuple(_entry(entry, rules) for entry in entries),
@@ -95,7 +95,8 @@ def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheck
     )
 
 
-def _words(level: str, rules: Rules) -> tuple[str, str]:
+def level_words(level: str, rules: Rules) -> tuple[str, str]:
+    """Return the name of a call level, "history" or "unchecked", and what to do about it."""
     texts = rules.settings.texts
     if level == "unchecked":
         return _("We could not check this"), texts.get("unchecked", "")

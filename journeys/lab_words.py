@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from content.kept import Kept
 from content.models import LabKind, LabUnit
 
 # What people look at first; these stand on an empty form, in this order.
@@ -13,6 +14,14 @@ def lab_kinds() -> dict[str, LabKind]:
     """Return every kind of lab value by its slug, archived ones too, with its units: 2 queries."""
     rows = LabKind.objects.in_language().defer("about", "about_html", "search_text", "shipped")
     return {row.slug: row for row in rows.prefetch_related("units")}
+
+
+def _names() -> dict[str, str]:
+    return dict(LabKind.objects.in_language().values_list("slug", "name"))
+
+
+# Names alone, in memory: for pages that tell many kinds of things.
+lab_names = Kept(_names)
 
 
 def unit_of(kind: LabKind, name: str) -> LabUnit | None:

@@ -18,6 +18,7 @@ from journeys.views import (
     shares,
     stages,
     summaries,
+    timeline,
     treatments,
     trends,
 )
@@ -140,6 +141,7 @@ urlpatterns = [
     path(f"{M}<uuid:medicine_id>/write/", medicines.dose_write, name="dose_write"),
     path(f"{M}<uuid:medicine_id>/delete/", medicines.medicine_delete, name="medicine_delete"),
     path(f"{M}<uuid:medicine_id>/restore/", medicines.medicine_restore, name="medicine_restore"),
+    path(f"{J}timeline/", timeline.timeline, name="timeline"),
     # What the doctor should know
     path(f"{J}summary/", summaries.summary, name="summary"),
     path(f"{J}summary/pdf/", summaries.summary_pdf, name="summary_pdf"),

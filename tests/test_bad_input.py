@@ -437,6 +437,7 @@ PARAMETERS = {
     "journeys:care_member_list": "from",
     "journeys:lab_list": "from",
     "journeys:dose_list": "day",
+    "journeys:timeline": "before",
     "journeys:trend_list": "days",
 }
 

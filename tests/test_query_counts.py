@@ -86,6 +86,7 @@ PAGES = {
     "lab_list": LABS,
     "note_list": LIST,
     "medicine_list": LIST,
+    "timeline": LIST,
     "dose_list": LIST,
     "care_member_list": LIST,
     "card_detail": LIST,
@@ -107,7 +108,8 @@ def test_a_page_asks_little_and_as_often_for_many_rows(as_owner, journey, name):
     journey.stage_entries.all().delete()
     fill(journey, 40)
     many = queries_of(lambda: as_owner.get(address))
-    assert len(many) == len(few), "\n".join(many)
+    # Fewer, where forty newer rows of one kind leave no place for another.
+    assert len(many) <= len(few), "\n".join(many)
 
 
 @pytest.mark.parametrize("name", ["today", "check_in_list", "question_list"])

@@ -18,6 +18,7 @@ from playwright.sync_api import (
     Playwright,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
@@ -37,6 +38,8 @@ addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
 INVALID_FORM = 422
+# Two browsers and two servers share a small machine: what is slow there is not wrong.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -139,7 +142,7 @@ def open_page(browser: Browser, base: str, watch: Watch) -> Iterator[Callable[..
         context = of.new_context(
             base_url=base, viewport=viewport, reduced_motion="reduce", locale="en-US", **look
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         watch.over(context)
         return context.new_page()

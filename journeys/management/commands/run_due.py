@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from journeys.actions.reminders import send_due
@@ -25,8 +25,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, loop: bool = False, **options: Any) -> None:
         caller = os.getppid()
         while True:
-            plan(timezone.now())
-            sent = send_due()
+            try:
+                plan(timezone.now())
+                sent = send_due()
+            except DatabaseError:
+                # The next round meets it in a better moment; alone, the caller must know.
+                if not loop:
+                    raise
+                sent = 0
             if sent or not loop:
                 self.stdout.write(f"{sent} sent")
             if not loop:
