@@ -16,6 +16,7 @@ class KnownMedicine:
     slug: str
     name: str
     brands: tuple[str, ...]
+    routes: tuple[str, ...]
     watch: tuple[str, ...]
     opens_window: str
     once_weekly: bool
@@ -29,9 +30,23 @@ class MedicineNames:
     by_slug: Mapping[str, KnownMedicine]
     by_name: Mapping[str, str]
 
-    def find(self, name: str) -> str:
-        """Return the slug of the medicine with exactly this name, brand or other word, or ""."""
-        return self.by_name.get(normalise(name), "")
+    def find(self, name: str, route: str = "") -> str:
+        """Return the slug of the medicine of this name, brand or other word, or "".
+
+        What follows the name, as a strength does, is passed over. `route` is a word of the way it
+        is given, for example "vein": of medicines called alike it chooses the one given so.
+        """
+        words = normalise(name).split()
+        beginnings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        slug = next((self.by_name[one] for one in beginnings if one in self.by_name), "")
+        if not slug or self._given(slug, route):
+            return slug
+        word = normalise(self.by_slug[slug].name).split()[0]
+        alike = (one for one, row in self.by_slug.items() if normalise(row.name).startswith(word))
+        return next((one for one in alike if self._given(one, route)), slug)
+
+    def _given(self, slug: str, route: str) -> bool:
+        return any(route in words for words in self.by_slug[slug].routes)
 
     def near(self, name: str) -> list[KnownMedicine]:
         """Return medicines whose name the person may have meant, best first."""
@@ -53,6 +68,7 @@ def _read() -> MedicineNames:
             slug=row.slug,
             name=row.name,
             brands=tuple(row.brands),
+            routes=tuple(row.routes),
             watch=tuple(row.watch),
             opens_window=row.opens_window,
             once_weekly=row.once_weekly,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from content.call_rules import Rules
 from content.medicine_names import MedicineNames
@@ -93,7 +94,8 @@ def windows_from_medicines(
         window = rules.windows.get(known[slug].opens_window) if slug in known else None
         if window is None:
             continue
-        lasts = timedelta(days=window.days or 0)
+        # Hours count as whole days: of a stop, only the day is known.
+        lasts = timedelta(days=window.days or ceil((window.hours or 0) / 24))
         if ended_on is None or ended_on + lasts >= on:
             found.add(window.slug)
     return found

@@ -70,7 +70,27 @@ class DaysField(forms.CharField):
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-class PlanFields(forms.Form):
+class WeeklyQuestion(forms.Form):
+    """Asks back when a medicine taken once a week is planned more often. Only a question."""
+
+    weekly_checked = forms.BooleanField(label=_("Yes, it is right as I wrote it."), required=False)
+    asks_weekly = False
+
+    def ask_weekly(self, data: dict[str, Any], plan: DosePlan | None) -> None:
+        if plan is None or data.get("weekly_checked") or not plan.is_more_than_weekly:
+            return
+        self.asks_weekly = True
+        self.add_error(
+            "weekly_checked",
+            _(
+                "In leukemia this medicine is mostly taken once a week, on one fixed day. "
+                "Is it once a week? Please look at the box or ask your team. Change it above, "
+                "or tick the box if it is right."
+            ),
+        )
+
+
+class PlanFields(WeeklyQuestion):
     """How much and when. `once_weekly` asks back when it is planned more often than that."""
 
     begins_on = forms.DateField(
@@ -112,10 +132,7 @@ class PlanFields(forms.Form):
         min_value=1,
         max_value=LONGEST_CYCLE,
     )
-    weekly_checked = forms.BooleanField(label=_("Yes, it is right as I wrote it."), required=False)
-
     PLAN = ("begins_on", "dose", "schedule", "times", "weekdays", "cycle_days", "cycle_length")
-    asks_weekly = False
 
     def start_plan(self, plan: DosePlan | None) -> None:
         """Start from the plan that holds now, beginning today."""
@@ -142,18 +159,8 @@ class PlanFields(forms.Form):
                 self._ask("cycle_length", _("Write how many days a cycle has."))
             elif data.get("cycle_days") and max(data["cycle_days"]) > data["cycle_length"]:
                 self._ask("cycle_days", _("The cycle has fewer days than that."))
-        if self.errors or not once_weekly or data.get("weekly_checked"):
-            return
-        if self.plan().doses_a_week > 1:
-            self.asks_weekly = True
-            self.add_error(
-                "weekly_checked",
-                _(
-                    "In leukemia this medicine is mostly taken once a week, on one fixed day. "
-                    "Is it once a week? Please look at the box or ask your team. Change it above, "
-                    "or tick the box if it is right."
-                ),
-            )
+        if once_weekly and not self.errors:
+            self.ask_weekly(data, self.plan())
 
     def _ask(self, field: str, words: Any) -> None:
         if field not in self.errors:
@@ -172,7 +179,7 @@ class PlanFields(forms.Form):
         return plan
 
 
-class MedicineForm(RecordForm):
+class MedicineForm(WeeklyQuestion, RecordForm):
     """What the medicine is. Its doses have a form of their own, so that changes are dated."""
 
     class Meta:
@@ -195,7 +202,12 @@ class MedicineForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        self.instance.guide = self.names.find(data.get("name", ""))
+        before = self.instance.guide
+        route = OwnMedicine.ROUTE_WORDS.get(data.get("route", ""), "")
+        self.instance.guide = self.names.find(data.get("name", ""), route)
+        renamed = before != self.instance.guide and self.known and self.known.once_weekly
+        if renamed and not self.instance._state.adding and not self.errors:
+            self.ask_weekly(data, self.instance.plan_on(timezone.localdate()))
         return data
 
     @property

@@ -37,6 +37,12 @@ class OwnMedicine(JourneyRecord):
         SPINE = "spine", _("into the spinal fluid")
         OTHER = "other", _("another way")
 
+    # The word by which the guide tells each way; none for another.
+    ROUTE_WORDS = {
+        Route.MOUTH: "mouth", Route.VEIN: "vein", Route.MUSCLE: "muscle", Route.SKIN: "skin",
+        Route.SPINE: "spinal",
+    }  # fmt: skip
+
     journey = journey_key("medicines")
     name = models.CharField(_("Which medicine?"), max_length=120)
     guide = models.SlugField(max_length=80, blank=True, editable=False)
@@ -116,12 +122,16 @@ class DosePlan(JourneyRecord):
         return [str(name) for place, name in WEEKDAYS if place in self.weekdays]
 
     @property
-    def doses_a_week(self) -> float:
-        """How many doses fall on a usual week, to see what is taken more often than weekly."""
-        begin = self.begins_on
-        days = 7 if self.schedule != self.Schedule.CYCLE else (self.cycle_length or 1)
-        slots = sum(len(self.slots_on(begin + timedelta(days=day))) for day in range(days))
-        return slots * 7 / days
+    def is_more_than_weekly(self) -> bool:
+        """Whether two doses may lie less than a week apart; so may those taken as needed."""
+        if self.schedule == self.Schedule.AS_NEEDED:
+            return True
+        # Two cycles, so that the end of one and the beginning of the next are compared.
+        length = 2 * (self.cycle_length or 7) + 1
+        days = [day for day in range(length) if self.slots_on(self.begins_on + timedelta(day))]
+        return len(self.times) > 1 or any(
+            after - day < 7 for day, after in zip(days, days[1:], strict=False)
+        )
 
 
 class DoseQuerySet(RecordQuerySet):

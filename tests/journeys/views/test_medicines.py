@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from journeys.models import Dose, DosePlan, OwnMedicine
 from tests.asserts import assert_kind_error
-from tests.factories import make_dose, make_dose_plan, make_medicine, make_stage, make_treatment
-from tests.journeys.views.check_in_tools import answers, note
+from tests.factories import make_dose, make_medicine
 from tests.world import url
 
 TODAY = timezone.localdate
@@ -118,6 +117,43 @@ def test_two_weekdays_or_two_times_are_asked_about_too(as_owner, journey):
     for fields in ({"weekdays": ["2", "4"]}, {"weekdays": ["2"], "times": "8:00, 20:00"}):
         answer = add(as_owner, journey, name="MTX", schedule="weekdays", **fields)
         assert_kind_error(answer, "Is it once a week?")
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        {"schedule": "cycle", "cycle_days": "1-4", "cycle_length": "28"},
+        {"schedule": "cycle", "cycle_days": "1, 6", "cycle_length": "7"},
+        {"schedule": "as-needed"},
+    ],
+)
+def test_days_in_a_row_and_as_needed_are_asked_about_too(as_owner, journey, plan):
+    assert_kind_error(add(as_owner, journey, name="MTX", **plan), "Is it once a week?")
+
+
+def test_once_in_each_cycle_of_weeks_is_not(as_owner, journey):
+    plan = {"schedule": "cycle", "cycle_days": "1, 8, 15", "cycle_length": "28"}
+    assert add(as_owner, journey, name="MTX", **plan).status_code == 302
+
+
+def test_a_strength_behind_the_name_hides_nothing(as_owner, journey):
+    assert_kind_error(add(as_owner, journey, name="Methotrexate 2.5 mg"), "Is it once a week?")
+
+
+@pytest.mark.parametrize(
+    ("route", "slug"), [("vein", "methotrexate-high-dose"), ("spine", "methotrexate-spinal")]
+)
+def test_one_name_given_another_way_is_another_medicine(as_owner, journey, route, slug):
+    add(as_owner, journey, name="Methotrexate", route=route)
+    assert journey.medicines.get().guide == slug
+
+
+def test_a_name_corrected_to_a_weekly_one_is_asked_about(as_owner, journey):
+    medicine = make_medicine(journey=journey, name="Metotrex")
+    address = url("medicine_edit", journey_id=journey.pk, medicine_id=medicine.pk)
+    data = {"name": "Methotrexate", "route": "mouth", "version": "1"}
+    assert_kind_error(as_owner.post(address, data), "Is it once a week?")
+    assert as_owner.post(address, data | {"weekly_checked": "on"}).status_code == 302
 
 
 # --- Doses ------------------------------------------------------------------------------------
@@ -267,45 +303,3 @@ def test_making_a_medicine_private_makes_its_doses_private(as_owner, as_viewer, 
     as_owner.post(url("medicine_edit", journey_id=journey.pk, medicine_id=medicine.pk), data)
     assert medicine.name not in page_of(as_viewer, "dose_list", journey)
     assert not journey.doses.filter(only_me=False).exists()
-
-
-# --- Risks that follow ------------------------------------------------------------------------
-
-
-def numb(client, journey):
-    if not journey.stage_entries.exists():
-        make_stage(journey=journey, phase="consolidation")
-    note(client, journey, answers(**{"numb-or-tingling": "1"}))
-    return journey.check_ins.newest_first().first()
-
-
-def test_a_medicine_on_the_list_counts_whatever_was_answered(as_owner, journey):
-    make_treatment(journey=journey, window="nelarabine", answer="no")
-    assert numb(as_owner, journey).level == "self_care"
-    make_medicine(journey=journey, name="Nelarabine", route="vein", schedule="as-needed")
-    assert numb(as_owner, journey).level == "same_day"
-
-
-@pytest.mark.parametrize(("days", "level"), [(60, "same_day"), (61, "self_care")])
-def test_a_stopped_one_counts_as_long_as_its_window(as_owner, journey, days, level):
-    make_treatment(journey=journey, window="nelarabine", answer="no")
-    make_medicine(
-        journey=journey, name="Nelarabine", begins_on=ago(90), ended_on=ago(days), route="vein"
-    )
-    assert numb(as_owner, journey).level == level
-
-
-def test_what_the_list_knows_is_not_asked_again(as_owner, journey):
-    assert 'name="vincristine"' in page_of(as_owner, "treatment_edit", journey)
-    make_medicine(journey=journey, name="Vincristine", route="vein")
-    page = page_of(as_owner, "treatment_edit", journey)
-    assert 'name="vincristine"' not in page
-    assert "Known from your medicines" in page
-
-
-def test_a_plan_of_the_future_opens_nothing_yet(as_owner, journey):
-    make_treatment(journey=journey, window="nelarabine", answer="no")
-    medicine = make_medicine(journey=journey, name="Nelarabine", begins_on=TODAY())
-    medicine.plans.all().delete()
-    make_dose_plan(journey=journey, medicine=medicine, begins_on=TODAY() + timedelta(days=3))
-    assert numb(as_owner, journey).level == "self_care"
