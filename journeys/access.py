@@ -77,7 +77,12 @@ class Access:
 
 
 class JourneyRequest(HttpRequest):
-    """A request whose access was decided (for type hints only)."""
+    """A request whose access was decided (for type hints only).
+
+    `only_looked`: it was posted so that no words stand in the address, and changed no record.
+    """
+
+    only_looked: bool
 
     user: User
     access: Access
@@ -135,10 +140,10 @@ def requires(permission: Permission, area: str | None = None) -> Callable[[Journ
                 raise_not_found()
             if not access.can(permission):
                 raise PermissionDenied
-            request.access = access
+            request.access, request.only_looked = access, False
             response = view(request, journey, **kwargs)
             if not access.is_owner and response.status_code < 400:
-                wrote = request.method not in READING
+                wrote = request.method not in READING and not request.only_looked
                 areas = {*filter(None, [area]), *getattr(request, "areas_shown", ())}
                 audit.record(journey=journey, actor=request.user, areas=areas, wrote=wrote)
             return response

@@ -82,7 +82,7 @@ treatment_edit       GET     login      ok      ok      ok          no      none
 treatment_edit       POST    login      ok      ok      ok          no      none    none     none
 
 check_in_list        GET     login      ok      ok      ok          ok      none    none     none
-check_in_list        POST    login      method  method  method      method  method  method   method
+check_in_list        POST    login      ok      ok      ok          ok      none    none     none
 check_in_add         GET     login      ok      ok      ok          no      none    none     none
 check_in_add         POST    login      form    form    form        no      none    none     none
 check_in_draft       GET     login      method  method  method      method  method  method   method

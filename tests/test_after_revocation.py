@@ -44,7 +44,7 @@ ENDINGS = [
 
 
 # What anybody on a journey decides for themselves.
-OWN_CHOICE = {"share_leave", "reminder_edit"}
+OWN_CHOICE = {"share_leave", "reminder_edit", "check_in_list"}
 ROLES = ["contributor", pytest.param("manager", marks=pytest.mark.verify)]
 
 

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from journeys.models.base import JourneyRecord, RecordQuerySet, journey_key
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
+
+    from content.call_rules import Level
+    from journeys.models.users import User
 
 
 WEIGHT_UNITS = [("kg", "kg"), ("lb", "lb")]
@@ -29,6 +32,27 @@ class CheckInQuerySet(RecordQuerySet):
 
     def before(self, moment: "datetime") -> Self:
         return self.filter(occurred_at__lt=moment)
+
+    def about(self, symptom: str) -> Self:
+        """Check-ins in which this symptom was there, by a score, a sign or a number."""
+        entries = SymptomEntry.objects.filter(check_in=models.OuterRef("pk"), symptom=symptom)
+        absent = models.Q(score=0, signs=[], readings=[])
+        return self.filter(models.Exists(entries.exclude(absent)))
+
+    def at_level(self, level: "Level", *, without_mood: bool) -> Self:
+        """Check-ins of this call level; `without_mood`: as found without what was said of mood."""
+        if not without_mood:
+            return self.filter(level=level)
+        return self.filter(
+            models.Q(without_mood=None, level=level) | models.Q(without_mood__level=level.value)
+        )
+
+    def by(self, user: "User", *, others: bool) -> Self:
+        """Those this person wrote, or those of all others."""
+        return self.exclude(author=user) if others else self.filter(author=user)
+
+    def since(self, day: "date") -> Self:
+        return self.filter(occurred_on__gte=day)
 
     def weighed(self) -> Self:
         """Check-ins with a weight, the newest first."""

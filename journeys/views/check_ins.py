@@ -1,13 +1,12 @@
 """Check-ins: how are you, what to do now, and how it was before."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careguide.http import INVALID_FORM, render_page
@@ -19,18 +18,26 @@ from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.check_ins import correct_check_in, save_check_in
 from journeys.check_in_page import numbers_to_ring, own_words, show_check_in
 from journeys.drafts import draft_of, forget_draft, keep_draft
+from journeys.forms.check_in_filter import CheckInFilter
 from journeys.forms.check_ins import CheckInForm
 from journeys.guidance import current_stage, standing
 from journeys.models import Area, CheckIn, Journey
 from journeys.models.symptoms import CheckInQuerySet
 from journeys.records import Conflict
 from journeys.same_as_last import LastTime, last_check_in, last_time
-from journeys.views.records import delete_record, editable_or_403, last_deleted, restore_record
+from journeys.views.records import (
+    delete_record,
+    editable_or_403,
+    last_deleted,
+    moment_in,
+    restore_record,
+)
 from journeys.weights import last_weight
 
 WATCHED = 9
 PAGE = 30
 FEVER = "fever"
+FILTERS = "check_in_filters"
 
 
 def _check_ins(request: JourneyRequest, journey: Journey) -> CheckInQuerySet:
@@ -241,16 +248,23 @@ def check_in_detail(
     return render_page(request, "journeys/check_ins/detail.html", context=context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.VIEW, Area.SYMPTOMS)
 def check_in_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
-    """Check-ins, the newest first. `?before=` (ISO time) pages back."""
-    rows = _check_ins(request, journey).readable_by(request.user).newest_first()
-    before = _moment(request.GET.get("before", ""))
+    """Check-ins, the newest first. `?before=` (ISO time) pages back; a post chooses which."""
+    rules = load_rules()
+    kept = request.session.get(FILTERS, {})
+    if request.method == "POST":
+        posted = CheckInFilter(request.POST, access=request.access, rules=rules)
+        request.only_looked = True
+        request.session[FILTERS] = kept | {str(journey.pk): posted.chosen}
+        return redirect("journeys:check_in_list", journey_id=journey.pk)
+    chosen = CheckInFilter(kept.get(str(journey.pk), {}), access=request.access, rules=rules)
+    rows = chosen.apply(_check_ins(request, journey).readable_by(request.user)).newest_first()
+    before = moment_in(request.GET.get("before", ""))
     if before is not None:
         rows = rows.before(before)
     check_ins = list(rows.with_entries().select_related("author")[: PAGE + 1])
-    rules = load_rules()
     context = {
         "journey": journey,
         "check_ins": [show_check_in(row, request.access, rules) for row in check_ins[:PAGE]],
@@ -258,21 +272,11 @@ def check_in_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
         if len(check_ins) > PAGE
         else "",
         "deleted": last_deleted(request, _check_ins(request, journey), Area.SYMPTOMS),
+        "filter": chosen,
     }
     return render_page(
         request, "journeys/check_ins/list.html", "journeys/check_ins/_list.html", context
     )
-
-
-def _moment(text: str) -> datetime | None:
-    """Read a paging mark; one that cannot be read starts at the newest."""
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    # The first and the last year cannot be brought into every zone.
-    readable = moment and timezone.is_aware(moment) and 1 < moment.year < 9999
-    return moment if readable else None
 
 
 @require_POST

@@ -1,11 +1,14 @@
 """What the views of all records share: who may edit one, deleting it, taking that back."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from journeys import records
@@ -31,6 +34,17 @@ def page_of(
     newer = f"?from={max(0, start - size)}" if start else ""
     older = f"?from={start + size}" if len(found) > size else ""
     return found[:size], newer, older
+
+
+def moment_in(text: str) -> datetime | None:
+    """Read a paging mark; one that cannot be read starts at the newest."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    # The first and the last year cannot be brought into every zone.
+    readable = moment and timezone.is_aware(moment) and 1 < moment.year < 9999
+    return moment if readable else None
 
 
 def save_correction(request: JourneyRequest, form: RecordForm) -> JourneyRecord | None:

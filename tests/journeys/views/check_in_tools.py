@@ -40,4 +40,7 @@ def page_after(client, response):
 
 
 def list_of(client, journey):
-    return client.get(url("check_in_list", journey_id=journey.pk)).content.decode()
+    """The page of the list, without the choice of what it shows: that names every symptom."""
+    page = client.get(url("check_in_list", journey_id=journey.pk)).content.decode()
+    before, _form, rest = page.partition('<details class="card no-print"')
+    return before + rest.partition("</details>")[2]
