@@ -103,11 +103,11 @@ trend_detail         POST    login      method  method  method      method  meth
 weight_detail        GET     login      ok      ok      ok          ok      none    none     none
 weight_detail        POST    login      method  method  method      method  method  method   method
 
-timeline             GET     login      ok      ok      ok          ok      ok      none     none
+timeline             GET     login      ok      ok      ok          ok      ok      ok       none
 timeline             POST    login      method  method  method      method  method  method   method
-summary              GET     login      ok      ok      ok          ok      ok      none     none
+summary              GET     login      ok      ok      ok          ok      ok      ok       none
 summary              POST    login      method  method  method      method  method  method   method
-summary_pdf          GET     login      ok      ok      ok          ok      ok      none     none
+summary_pdf          GET     login      ok      ok      ok          ok      ok      ok       none
 summary_pdf          POST    login      method  method  method      method  method  method   method
 
 appointment_list     GET     login      ok      ok      ok          ok      none    none     none

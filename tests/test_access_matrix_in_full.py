@@ -27,9 +27,9 @@ SIGNED_OUT = ("anonymous", "inactive")
 # A contributor corrects, deletes and takes back what they wrote themselves, nothing else.
 OWN_ONLY = {
     f"{record}_{action}"
-    for record in ("check_in", "appointment", "question", "note", "lab")
+    for record in ("check_in", "appointment", "question", "note", "lab", "medicine", "care_member")
     for action in ("edit", "delete", "restore")
-}
+} | {"dose_change", "dose_delete"}
 NO_SUCH_TOKEN = {"token": "made-up"}
 NO_SUCH_SLUG = {"slug": "nobody-asks-this"}
 

@@ -10,7 +10,10 @@ from tests.factories import (
     make_appointment,
     make_care_member,
     make_check_in,
+    make_dose,
     make_emergency_card,
+    make_lab_report,
+    make_medicine,
     make_question,
     make_stage,
 )
@@ -64,10 +67,22 @@ def fill(journey: Journey) -> dict[str, str]:
     make_question(journey=journey, answer="Yes.", answered_on=timezone.localdate())
     member = make_care_member(journey=journey, night_number="+43 1 000 0003")
     make_emergency_card(journey=journey)
+    medicine = make_medicine(journey=journey)
+    make_dose(journey=journey, medicine=medicine, outcome="missed")
+    make_medicine(journey=journey, name="Ondansetron", schedule="as-needed")
+    make_lab_report(journey=journey)
     journey.cancer_line, journey.emergency_number = "+43 1 000 0001", "144"
     journey.save()
     home = f"/journeys/{journey.pk}/"
     return {
+        "medicines": f"{home}medicines/",
+        "doses": f"{home}medicines/doses/",
+        "medicine": f"{home}medicines/{medicine.pk}/",
+        "medicine form": f"{home}medicines/add/",
+        "dose form": f"{home}medicines/{medicine.pk}/dose/",
+        "timeline": f"{home}timeline/",
+        "summary": f"{home}summary/",
+        "reminders": f"{home}settings/reminders/",
         "today": home,
         "welcome": f"{home}welcome/",
         "my numbers": f"{home}call/",
