@@ -37,7 +37,7 @@ class TimesField(forms.CharField):
             hours, _colon, minutes = part.replace(".", ":").partition(":")
             try:
                 found.append(time(int(hours), int(minutes or 0)).strftime("%H:%M"))
-            except ValueError:
+            except (ValueError, OverflowError):
                 raise forms.ValidationError(
                     _("We could not read “%(part)s”. Write times like 8:00, 20:00."),
                     params={"part": part[:20]},
