@@ -31,27 +31,32 @@ WEEK = 7
 RHYTHM = {"maintenance": 14, "after": 30}
 DAILY_IN = ("induction",)
 
+Choices = dict[object, list[ReminderChoice]]
+# The columns of the unique key.
+ONCE = ("journey_id", "user_id", "kind", "key")
 
-def plan(now: datetime) -> int:
-    """Write down every mail that is due at this moment and not yet planned; return how many.
+
+def plan(now: datetime) -> None:
+    """Write down every mail that is due at this moment and not yet planned.
 
     Running it again, or twice at once, plans nothing twice: the database's unique key decides.
     """
-    choices = list(ReminderChoice.objects.standing())
-    by_journey: dict[object, list[ReminderChoice]] = defaultdict(list)
-    for choice in choices:
+    by_journey: Choices = defaultdict(list)
+    for choice in ReminderChoice.objects.standing():
         by_journey[choice.journey_id].append(choice)
     rows = [
         *_appointments(by_journey, now),
         *_after_visits(by_journey, now),
-        *_check_ins(choices, now),
+        *_check_ins(now),
         *_share_ends(by_journey, now),
     ]
-    before = Reminder.objects.count()
+    # What is due stays due for days: only what is new is looked into, for that asks much more.
+    known = Reminder.objects.filter(key__in=[row.key for row in rows])
+    planned = set(known.values_list(*ONCE))
+    new = [row for row in rows if tuple(getattr(row, name) for name in ONCE) not in planned]
     Reminder.objects.bulk_create(
-        [row for row in rows if still_wanted(row, now)], ignore_conflicts=True
+        [row for row in new if still_wanted(row, now)], ignore_conflicts=True
     )
-    return Reminder.objects.count() - before
 
 
 def still_wanted(reminder: Reminder, now: datetime) -> bool:
@@ -116,9 +121,6 @@ def _reminder(
         )
 
 
-Choices = dict[object, list[ReminderChoice]]
-
-
 def _appointments(by_journey: Choices, now: datetime) -> Iterable[Reminder]:
     rows = Appointment.objects.filter(journey_id__in=by_journey).upcoming(now)
     for row in rows.filter(starts_at__lte=now + timedelta(days=1)):
@@ -144,12 +146,11 @@ def _after_visits(by_journey: Choices, now: datetime) -> Iterable[Reminder]:
             yield from _reminder(choice, Reminder.Kind.AFTER_VISIT, str(row.pk), due, now, row.pk)
 
 
-def _check_ins(choices: list[ReminderChoice], now: datetime) -> Iterable[Reminder]:
+def _check_ins(now: datetime) -> Iterable[Reminder]:
     """From the last check-in, the last mail about one, or the day the choice was made."""
-    asked = [row.pk for row in choices if row.check_in != ReminderChoice.CheckIn.OFF]
     newest = CheckIn.objects.filter(journey=OuterRef("journey"), deleted_at=None)
     phase = StageEntry.objects.filter(journey=OuterRef("journey")).on(now.date())
-    rows = ReminderChoice.objects.standing().filter(pk__in=asked)
+    rows = ReminderChoice.objects.standing().exclude(check_in=ReminderChoice.CheckIn.OFF)
     rows = rows.annotate(
         last_check_in=Subquery(
             newest.order_by("-created_at").values("created_at")[:1],
