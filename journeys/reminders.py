@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from django.db.models import DateTimeField, Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from journeys.access import Access, access_for
 from journeys.models import (
@@ -147,25 +147,20 @@ def _after_visits(by_journey: Choices, now: datetime) -> Iterable[Reminder]:
 
 
 def _check_ins(now: datetime) -> Iterable[Reminder]:
-    """From the last check-in, the last mail about one, or the day the choice was made."""
+    """From the last check-in, the person's last mail about one, or the day of their choice."""
     newest = CheckIn.objects.filter(journey=OuterRef("journey"), deleted_at=None)
+    mails = Reminder.objects.filter(
+        journey=OuterRef("journey"), user=OuterRef("user"), kind=Reminder.Kind.CHECK_IN
+    )
     phase = StageEntry.objects.filter(journey=OuterRef("journey")).on(now.date())
     rows = ReminderChoice.objects.standing().exclude(check_in=ReminderChoice.CheckIn.OFF)
     rows = rows.annotate(
-        last_check_in=Subquery(
-            newest.order_by("-created_at").values("created_at")[:1],
-            output_field=DateTimeField(),
-        ),
+        last_check_in=Subquery(newest.order_by("-created_at").values("created_at")[:1]),
+        last_mail=Subquery(mails.order_by("-due_at").values("due_at")[:1]),
         phase=Subquery(phase.values("phase")[:1]),
     )
-    last_mails = dict(
-        Reminder.objects.filter(kind=Reminder.Kind.CHECK_IN)
-        .values_list("journey_id")
-        .annotate(Max("due_at"))
-        .values_list("journey_id", "due_at__max")
-    )
     for row in rows:
-        moments = (row.created_at, row.last_check_in, last_mails.get(row.journey_id))
+        moments = (row.created_at, row.last_check_in, row.last_mail)
         due = max(filter(None, moments)) + timedelta(days=_days(row))
         local = due.astimezone(row.zone).date()
         yield from _reminder(row, Reminder.Kind.CHECK_IN, local.isoformat(), due, now)

@@ -1,7 +1,7 @@
 """Reminders by mail: what is due, that each goes out once, and that one press ends them."""
 
 import smtplib
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -10,12 +10,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 
 from journeys.actions.reminders import CLAIM_LASTS, send_due
-from journeys.emails import stop_token
 from journeys.models import Area, Reminder, ReminderChoice
 from journeys.reminders import plan
-from tests.asserts import assert_kind_error
 from tests.factories import (
-    make_appointment,
     make_check_in,
     make_reminder,
     make_reminder_choice,
@@ -23,38 +20,11 @@ from tests.factories import (
     make_stage,
     make_user,
 )
-from tests.world import client_of, url
+from tests.journeys.views.reminder_tools import NOON, run, visit
 
-# A Wednesday; Olive lives where it is then two hours later.
-NOON = datetime(2026, 6, 10, 10, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("noon")
+
 HEALTH = ("leukemia", "careguide says", "appointment", "check-in", "infusion", "olive", "treatment")
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def choice(journey, noon):
-    journey.owner.time_zone = "Europe/Vienna"
-    journey.owner.save()
-    return make_reminder_choice(journey=journey)
-
-
-def run(at=NOON):
-    plan(at)
-    return send_due(at)
-
-
-def visit(journey, *, hours, made=-72, **fields):
-    """An appointment in so many hours, written down `made` hours from now."""
-    starts = NOON + timedelta(hours=hours)
-    with time_machine.travel(NOON + timedelta(hours=made), tick=False):
-        return make_appointment(
-            journey=journey, day=starts.date(), time=starts.time(), zone="UTC", **fields
-        )
 
 
 class Failing(EmailBackend):
@@ -156,6 +126,16 @@ def test_who_wrote_something_down_is_not_asked(choice, journey):
         make_check_in(journey=journey, tired=1)
     assert run(NOON + timedelta(days=8)) == 0
     assert run(NOON + timedelta(days=12)) == 1
+
+
+def test_daily_mails_to_one_put_off_no_mail_to_the_other(choice, journey):
+    kim = make_user(name="Kim")
+    make_share(journey=journey, user=kim, ends_at=NOON + timedelta(days=90))
+    make_reminder_choice(journey=journey, user=kim, check_in=ReminderChoice.CheckIn.DAILY)
+    make_stage(journey=journey, phase="induction")
+    for day in range(1, 8):
+        run(NOON + timedelta(days=day))
+    assert [message.to[0] for message in mail.outbox].count(journey.owner.email) == 1
 
 
 def test_the_morning_after_a_visit_asks_for_the_answers(choice, journey):
@@ -296,55 +276,3 @@ def test_the_command_does_both(choice, journey, capsys):
     visit(journey, hours=24)
     call_command("run_due")
     assert "1 sent" in capsys.readouterr().out
-
-
-# --- The page, and the end ---------------------------------------------------------------------
-
-
-def test_everybody_chooses_for_themselves_and_sees_what_was_sent(as_owner, choice, journey):
-    visit(journey, hours=24)
-    run()
-    page = as_owner.get(url("reminder_edit", journey_id=journey.pk)).content.decode()
-    assert "An appointment" in page
-    data = {"check_in": "off", "hours_before": "4", "quiet_from": "22:00", "quiet_until": "7:00"}
-    assert as_owner.post(url("reminder_edit", journey_id=journey.pk), data).status_code == 302
-    choice.refresh_from_db()
-    assert (choice.day_before, choice.hours_before, choice.check_in) == (False, 4, "off")
-
-
-def test_a_time_that_cannot_be_read_loses_nothing(as_owner, choice, journey):
-    data = {"check_in": "daily", "hours_before": "0", "quiet_from": "late", "quiet_until": "08:00"}
-    answer = as_owner.post(url("reminder_edit", journey_id=journey.pk), data)
-    assert_kind_error(answer, "late")
-
-
-def test_a_viewer_starts_with_nothing_and_looking_saves_nothing(as_viewer, journey):
-    page = as_viewer.get(url("reminder_edit", journey_id=journey.pk)).content.decode()
-    assert 'name="day_before" class="form-check-input" id="id_day_before" checked' not in page
-    assert not ReminderChoice.objects.exists()
-
-
-def test_one_press_ends_them_without_a_sign_in_and_twice_is_no_different(client, choice, journey):
-    address = url("stop_mail", token=stop_token(journey.pk, journey.owner_id))
-    assert b"End these mails?" in client.get(address).content
-    assert not ReminderChoice.objects.get().stopped_at
-    for _ in range(2):
-        answer = client.post(address, {"List-Unsubscribe": "One-Click"})
-        assert answer.status_code == 200
-    visit(journey, hours=24)
-    assert run() == 0
-    page = client_of(journey.owner).get(url("reminder_edit", journey_id=journey.pk))
-    assert page.context["form"]["stopped"].value() is True
-
-
-@pytest.mark.parametrize("token", ["made-up", "a:b:c"])
-def test_a_made_up_link_ends_nothing(client, choice, token):
-    assert client.post(url("stop_mail", token=token)).status_code == 404
-    assert not ReminderChoice.objects.get().stopped_at
-
-
-def test_a_journey_starts_with_the_usual_reminders(db, noon):
-    user = make_user(name="New")
-    client_of(user).post(url("journey_start"))
-    choice = ReminderChoice.objects.get(user=user)
-    assert choice.day_before and choice.check_in == "usual"
