@@ -71,12 +71,13 @@ def shown_level(check_in: CheckIn, access: Access) -> tuple[str, list[dict[str, 
     """Return level, reasons and whether a part is unchecked, as this reader may know them.
 
     A reader with whom mood is not shared gets the level that was found without it: the level of
-    the whole check-in would tell them of the rest.
+    the whole check-in would tell them of the rest. The strongest reasons come first.
     """
+    level, reasons, unchecked = check_in.level, check_in.reasons, check_in.unchecked
     if check_in.without_mood and not access.sees(Area.MOOD):
         found = check_in.without_mood
-        return found["level"], found["reasons"], found["unchecked"]
-    return check_in.level, check_in.reasons, check_in.unchecked
+        level, reasons, unchecked = found["level"], found["reasons"], found["unchecked"]
+    return level, sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0)), unchecked
 
 
 def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheckIn:
@@ -90,7 +91,7 @@ def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheck
         level=level,
         level_name=name,
         act=act,
-        reasons=tuple(sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0))),
+        reasons=tuple(reasons),
         unchecked=unchecked,
     )
 
@@ -110,14 +111,12 @@ def _entry(entry: SymptomEntry, rules: Rules) -> ShownEntry:
     symptom = rules.symptoms.get(entry.symptom)
     said = []
     if entry.score is not None:
-        anchor = symptom.anchors.get(entry.score) if symptom else None
-        words = anchor.text if anchor else own_words(entry.score, rules)
-        said.append(f"{entry.score} – {words}" if words else str(entry.score))
+        said.append(score_in_words(entry, rules))
     said += [_reading(reading, rules) for reading in entry.readings]
     if symptom:
         said += [symptom.signs[sign].text for sign in entry.signs if sign in symptom.signs]
     return ShownEntry(
-        name=entry.own_name or (symptom.name if symptom else entry.symptom.replace("-", " ")),
+        name=symptom_name(entry, rules),
         slug=entry.symptom if symptom else "",
         said=tuple(said),
         level=entry.level,
@@ -125,6 +124,20 @@ def _entry(entry: SymptomEntry, rules: Rules) -> ShownEntry:
         do_not=symptom.do_not if symptom else "",
         absent=entry.score == 0 and not entry.signs and not entry.readings,
     )
+
+
+def symptom_name(entry: SymptomEntry, rules: Rules) -> str:
+    """Return what a symptom is called: by the person, by the catalogue, else by its slug."""
+    symptom = rules.symptoms.get(entry.symptom)
+    return entry.own_name or (symptom.name if symptom else entry.symptom.replace("-", " "))
+
+
+def score_in_words(entry: SymptomEntry, rules: Rules) -> str:
+    """Return the score of an entry with its words: "2 – Must rest in the day"."""
+    symptom = rules.symptoms.get(entry.symptom)
+    anchor = symptom.anchors.get(entry.score) if symptom else None
+    words = anchor.text if anchor else own_words(entry.score, rules)
+    return f"{entry.score} – {words}" if words else str(entry.score)
 
 
 def own_words(score: int, rules: Rules) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.call_rules import Level, Rules
 from journeys.access import Access
-from journeys.check_in_page import RANKS, own_words, shown_level
+from journeys.check_in_page import RANKS, score_in_words, shown_level, symptom_name
 from journeys.models import CheckIn, SymptomEntry
 from journeys.trends import call_now_from, in_unit
 
@@ -71,15 +71,11 @@ def calls(entries: Iterable[SymptomEntry], access: Access, rules: Rules) -> list
             continue
         text = rules.levels.get(level)
         name = text.name if text else str(_("could not be checked"))
-        ranked = sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0))
-        strongest = [reason["text"] for reason in ranked if reason["level"] == level]
-        found.append(Call(row.occurred_on, level, name, tuple(strongest or _texts(ranked))))
+        strongest = [reason for reason in reasons if reason["level"] == level] or reasons
+        texts = tuple(reason["text"] for reason in strongest)
+        found.append(Call(row.occurred_on, level, name, texts))
     found.sort(key=lambda call: (-RANKS.get(call.level, RANKS[Level.NOW]), -call.on.toordinal()))
     return found
-
-
-def _texts(reasons: list[dict[str, str]]) -> list[str]:
-    return [reason["text"] for reason in reasons]
 
 
 def fever_days(entries: Iterable[SymptomEntry], access: Access, rules: Rules) -> list[FeverDay]:
@@ -119,12 +115,12 @@ def courses(
         days = {row.check_in.occurred_on for row in rows if row.score}
         found.append(
             SymptomCourse(
-                name=_name(worst or worst_before, rules),
+                name=symptom_name(worst or worst_before, rules),
                 course=course,
-                worst=_said(worst, rules) if worst and worst.score else "",
+                worst=score_in_words(worst, rules) if worst and worst.score else "",
                 on=worst.check_in.occurred_on if worst and worst.score else None,
                 days=len(days),
-                before=_said(worst_before, rules) if worst_before else "",
+                before=score_in_words(worst_before, rules) if worst_before else "",
             )
         )
     order = list(Course)
@@ -149,15 +145,3 @@ def _course(worst: SymptomEntry | None, before: SymptomEntry | None) -> Course |
     if now == then:
         return Course.SAME
     return Course.WORSE if now > then else Course.BETTER
-
-
-def _name(row: SymptomEntry, rules: Rules) -> str:
-    rule = rules.symptoms.get(row.symptom)
-    return row.own_name or (rule.name if rule else row.symptom.replace("-", " "))
-
-
-def _said(row: SymptomEntry, rules: Rules) -> str:
-    rule = rules.symptoms.get(row.symptom)
-    anchor = rule.anchors.get(row.score) if rule else None
-    words = anchor.text if anchor else own_words(row.score, rules)
-    return f"{row.score} – {words}" if words else str(row.score)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from journeys.access import Access
-from journeys.check_in_page import RANKS, level_words, shown_level
+from journeys.check_in_page import level_words, shown_level
 from journeys.lab_words import plain
 from journeys.models import CheckIn, LabResult, User
 from journeys.timeline.kinds import BY_NAME, COLUMNS, KINDS, NOTHING, Kind, Names, Row
@@ -143,8 +143,7 @@ def _item(
     if row["key"] in check_ins:
         level, reasons, _unchecked = shown_level(check_ins[row["key"]], access)
         title = level_words(level, names.rules)[0]
-        ranked = sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0))
-        said = [*(reason["text"] for reason in ranked[:MOST_REASONS]), *said]
+        said = [*(reason["text"] for reason in reasons[:MOST_REASONS]), *said]
     if kind.name == "lab":
         said = [*_outside(results[row["key"]], names), *said]
     return Item(

@@ -119,22 +119,20 @@ def _answer_form(
     """Show the form. When it could not be saved, say what its other answers ask for already."""
     context = _context(journey, form, rules) | extra
     if form.is_bound and form.errors:
-        entries = form.entries()
-        now = timezone.now()
+        entries, weighed, now = form.entries(), form.weighed(), timezone.now()
         context["unchecked"] = True
         context["numbers"] = numbers_to_ring(journey, _phases(request, timezone.localdate()))
-        found = call_check.check(
-            journey,
-            entries,
-            now,
-            now,
-            besides=form.check_in,
-            weight=form.weighed(),
-            by=request.user,
-        )
-        context["preliminary"] = (
-            found.shown_to(request.access.sees(Area.MOOD)) if found.entries else None
-        )
+        if entries or weighed:
+            found = call_check.check(
+                journey,
+                entries,
+                now,
+                now,
+                besides=form.check_in,
+                weight=weighed,
+                by=request.user,
+            )
+            context["preliminary"] = found.shown_to(request.access.sees(Area.MOOD))
     return render_page(request, "journeys/check_ins/form.html", context=context, status=status)
 
 
