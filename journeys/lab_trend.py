@@ -31,20 +31,14 @@ class LabTrend:
 
 def results_of(access: Access, lab: str, since: date) -> list[LabResult]:
     rows = access.journey.lab_results.readable_by(access.user).of(lab).since(since)
-    return list(rows.select_related("report", "author"))
+    return list(rows.select_related("author"))
 
 
 def latest_results(
     access: Access, kinds: Mapping[str, LabKind], since: date
 ) -> list[tuple[LabKind, LabResult]]:
     """Return the newest result of each value since that day, in the order of the guide."""
-    rows = (
-        access.journey.lab_results.readable_by(access.user)
-        .filter(report__deleted_at=None)
-        .since(since)
-        .select_related("report")
-        .order_by("report__taken_on", "report__created_at")
-    )
+    rows = access.journey.lab_results.readable_by(access.user).reported().since(since)
     newest = {row.lab: row for row in rows}
     return [(kind, newest[slug]) for slug, kind in kinds.items() if slug in newest]
 

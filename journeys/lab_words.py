@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from content.kept import Kept
 from content.models import LabKind, LabUnit
+from journeys.models import LabResult
 
 # What people look at first; these stand on an empty form, in this order.
 USUAL = 4
@@ -31,6 +32,11 @@ def unit_of(kind: LabKind, name: str) -> LabUnit | None:
 def plain(number: Decimal) -> str:
     """Return a number without idle zeros, rounded to five places."""
     return f"{round(number, 5).normalize():f}"
+
+
+def as_printed(row: LabResult) -> str:
+    """Return a result as its report prints it: "< 10 U/L"."""
+    return f"{'< ' if row.below else ''}{plain(row.value)} {row.unit}"
 
 
 def read_back(kind: LabKind, value: Decimal, unit: str) -> str:

@@ -36,10 +36,13 @@ class LabReport(JourneyRecord):
 
 
 class LabResultQuerySet(RecordQuerySet):
-    def of(self, lab: str) -> Self:
-        """Results of one kind from reports that are there, the oldest first."""
-        rows = self.filter(lab=lab, report__deleted_at=None)
+    def reported(self) -> Self:
+        """Results from reports that are there, the oldest first, with their reports."""
+        rows = self.filter(report__deleted_at=None).select_related("report")
         return rows.order_by("report__taken_on", "report__created_at")
+
+    def of(self, lab: str) -> Self:
+        return self.reported().filter(lab=lab)
 
     def since(self, day: date) -> Self:
         return self.filter(report__taken_on__gte=day)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from journeys.access import Access
-from journeys.lab_words import lab_kinds, plain
+from journeys.lab_words import as_printed, lab_kinds
 from journeys.models import LabResult
 
 # A value of half a year ago says little about a change.
@@ -21,30 +21,19 @@ class LabChange:
 
     @property
     def value(self) -> str:
-        return said(self.now)
+        return as_printed(self.now)
 
     @property
     def value_before(self) -> str:
-        return said(self.before) if self.before else ""
-
-
-def said(row: LabResult) -> str:
-    """Return a result as its report prints it."""
-    return f"{'< ' if row.below else ''}{plain(row.value)} {row.unit}"
+        return as_printed(self.before) if self.before else ""
 
 
 def lab_changes(access: Access, since: date) -> list[LabChange]:
     """Return every value with a result since that day, in the order of the guide."""
-    rows = (
-        access.journey.lab_results.readable_by(access.user)
-        .filter(report__deleted_at=None)
-        .since(since - LOOKS_BACK)
-        .select_related("report")
-        .order_by("report__taken_on", "report__created_at")
-    )
+    results = access.journey.lab_results.readable_by(access.user)
     now: dict[str, LabResult] = {}
     before: dict[str, LabResult] = {}
-    for row in rows:
+    for row in results.reported().since(since - LOOKS_BACK):
         (now if row.report.taken_on >= since else before)[row.lab] = row
     kinds = lab_kinds()
     known = [(kinds[slug].name, slug) for slug in kinds if slug in now]

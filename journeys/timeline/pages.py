@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from journeys.access import Access
 from journeys.check_in_page import level_words, shown_level
-from journeys.lab_words import plain
+from journeys.lab_words import as_printed
 from journeys.models import CheckIn, LabResult, User
 from journeys.timeline.kinds import BY_NAME, COLUMNS, KINDS, NOTHING, Kind, Names, Row
 
@@ -164,7 +164,7 @@ def _outside(results: list[LabResult], names: Names) -> Iterator[str]:
     outside = [row for row in results if row.outside]
     for row in outside:
         words = _("below its range") if row.outside == "low" else _("above its range")
-        yield f"{names.labs.get(row.lab, row.lab)}: {plain(row.value)} {row.unit}, {words}"
+        yield f"{names.labs.get(row.lab, row.lab)}: {as_printed(row)}, {words}"
     if len(results) > len(outside):
         yield ngettext("%(count)s value", "%(count)s values", len(results)) % {
             "count": len(results)

@@ -143,3 +143,9 @@ def test_only_me_and_deleted_ones_are_not_there(as_viewer, as_owner, journey):
 @pytest.mark.parametrize("before", ["", "x", "2026-01-01~x~y", "0001-01-01~0001-01-01T00:00:00~1"])
 def test_a_mark_that_cannot_be_read_starts_at_the_newest(as_owner, filled, before):
     assert len(lines(as_owner, filled, before=before)) == 9
+
+
+def test_a_result_below_what_the_lab_can_find_says_so(as_owner, journey):
+    make_lab_report(journey=journey, results={"platelets": "12"})
+    journey.lab_results.update(low=150, below=True)
+    assert "Platelets: &lt; 12 10⁹/L, below its range" in page_of(as_owner, journey)
