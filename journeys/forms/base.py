@@ -1,13 +1,21 @@
 """What every form of a record carries: which submit it is, and which version it read."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import form_helper
 from journeys.models import Journey
+
+is_phone_number = RegexValidator(
+    r"^(?=(.*[0-9]){2})\+?[0-9(][0-9 ()/.\-]{1,38}$",
+    _("Please write the number with digits, spaces and + only, as you would dial it."),
+)
 
 
 class Unseen(forms.Field):
@@ -70,6 +78,27 @@ class RecordForm(SubmitOnce, forms.ModelForm):
             del self.fields["client_id"]
         else:
             del self.fields["version"]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a valid form says of the record, by the fields of the model that it offers."""
+        names = (name for name in self._meta.fields if name in self.fields)
+        return {name: self.cleaned_data[name] for name in names}
+
+
+def is_past_day(day: date) -> None:
+    """Raise ValidationError for a day on which nothing can have happened yet, or to this person."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day is still to come. Please check it."))
+    if day.year < 1950:
+        raise forms.ValidationError(_("Please check the year."))
+
+
+def as_phone_number(field: forms.Field) -> None:
+    """Let a field take a number as one dials it, and nothing else."""
+    field.validators.append(is_phone_number)
+    field.widget.input_type = "tel"
+    field.widget.attrs["autocomplete"] = "off"
 
 
 def answer_choices(rows: Any, not_known: str, current: str = "") -> list[tuple[str, Any]]:

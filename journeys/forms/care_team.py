@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from journeys.forms.base import RecordForm
-from journeys.forms.journeys import is_phone_number
+from journeys.forms.base import RecordForm, as_phone_number
 from journeys.models import CareTeamMember
 
 NUMBERS = ("day_number", "night_number")
@@ -35,9 +34,7 @@ class CareTeamMemberForm(RecordForm):
     def __init__(self, *args: Any, may_hide: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in NUMBERS:
-            self.fields[name].validators.append(is_phone_number)
-            self.fields[name].widget.input_type = "tel"
-            self.fields[name].widget.attrs["autocomplete"] = "off"
+            as_phone_number(self.fields[name])
         self.fields["role"].choices = [("", _("Choose")), *CareTeamMember.Role.choices]
         if not may_hide or self.instance.coordinates:
             del self.fields["only_me"]

@@ -1,6 +1,5 @@
 """The emergency card: every answer may stay empty."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,8 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import DateInput
-from journeys.forms.base import RecordForm
-from journeys.forms.journeys import is_phone_number
+from journeys.forms.base import RecordForm, as_phone_number, is_past_day
 from journeys.models import EmergencyCard
 
 DAYS = ("asparaginase_on", "spinal_chemo_on", "steroids_on", "transplant_on")
@@ -72,7 +70,6 @@ class EmergencyCardForm(RecordForm):
             "birth_year": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             "allergies": forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
             "conditions": forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
-            "contact_phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         } | dict.fromkeys(DAYS, DateInput)
         error_messages = {
             "birth_year": {"invalid": _("Please write the year with four digits.")}
@@ -80,7 +77,9 @@ class EmergencyCardForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact_phone"].validators.append(is_phone_number)
+        as_phone_number(self.fields["contact_phone"])
+        for name in DAYS:
+            self.fields[name].validators.append(is_past_day)
         for name in ("blood_group", "irradiated", "line"):
             choices = [choice for choice in self.fields[name].choices if choice[0]]
             self.fields[name].choices = [("", _("Not written down")), *choices]
@@ -94,18 +93,3 @@ class EmergencyCardForm(RecordForm):
         if year is not None and not 1900 <= year <= timezone.localdate().year:
             raise forms.ValidationError(_("Please check the year."))
         return year
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        for name in DAYS:
-            if problem := _problem_of(data.get(name)):
-                self.add_error(name, problem)
-        return data
-
-
-def _problem_of(day: date | None) -> Any:
-    if day and day.year < 1950:
-        return _("Please check the year.")
-    if day and day > timezone.localdate():
-        return _("This day is still to come. Please check it.")
-    return ""

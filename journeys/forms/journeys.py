@@ -4,20 +4,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import CrispyModelForm
 from content.call_levels import looser_than
 from content.catalogue import rules
 from content.models import Centre
+from journeys.forms.base import as_phone_number
 from journeys.models import Journey
 from journeys.models.journeys import TEMPERATURE_UNITS
-
-is_phone_number = RegexValidator(
-    r"^(?=(.*[0-9]){2})\+?[0-9(][0-9 ()/.\-]{1,38}$",
-    _("Please write the number with digits, spaces and + only, as you would dial it."),
-)
 
 
 class VersionedJourneyForm(CrispyModelForm):
@@ -50,9 +45,7 @@ class NumbersForm(CrispyModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.Meta.fields:
-            self.fields[name].validators.append(is_phone_number)
-            self.fields[name].widget.input_type = "tel"
-            self.fields[name].widget.attrs["autocomplete"] = "off"
+            as_phone_number(self.fields[name])
 
 
 class FeverLimitForm(CrispyModelForm):

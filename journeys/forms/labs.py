@@ -1,7 +1,6 @@
 """A whole lab report in one go: values as they are printed, each with its unit."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import DateInput
 from content.models import LabKind
-from journeys.forms.base import SubmitOnce, VersionField
+from journeys.forms.base import SubmitOnce, VersionField, is_past_day
 from journeys.forms.symptom_fields import NumberField
 from journeys.lab_words import is_odd, read_back
 from journeys.models import LabReport, LabResult
@@ -103,6 +102,7 @@ class LabReportForm(SubmitOnce):
     taken_on = forms.DateField(
         label=_("When was it taken?"),
         widget=DateInput,
+        validators=[is_past_day],
         error_messages={"required": _("Choose the day."), "invalid": _("Please check the day.")},
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
@@ -144,14 +144,6 @@ class LabReportForm(SubmitOnce):
                 number = getattr(row, name)
                 self.initial[f"{row.lab}-{name}"] = number and number.normalize()
             self.initial |= {f"{row.lab}-below": row.below, f"{row.lab}-method": row.method}
-
-    def clean_taken_on(self) -> date:
-        day = self.cleaned_data["taken_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come. Please check it."))
-        if day.year < 1950:
-            raise forms.ValidationError(_("Please check the year."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

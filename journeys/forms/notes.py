@@ -1,14 +1,12 @@
 """A note of the diary."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import DateInput
-from journeys.forms.base import RecordForm
+from journeys.forms.base import RecordForm, is_past_day
 from journeys.models import Note
 
 
@@ -33,13 +31,6 @@ class NoteForm(RecordForm):
 
     def __init__(self, *args: Any, may_hide: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["noted_on"].validators.append(is_past_day)
         if not may_hide:
             del self.fields["only_me"]
-
-    def clean_noted_on(self) -> date:
-        day = self.cleaned_data["noted_on"]
-        if day.year < 1950:
-            raise forms.ValidationError(_("Please check the year."))
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come. Please check it."))
-        return day

@@ -82,12 +82,11 @@ def appointment_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = AppointmentForm(data, journey=journey)
     if form.is_valid():
-        fields = {name: form.cleaned_data[name] for name in AppointmentForm.Meta.fields}
         appointment, _created = Appointment.objects.create_once(
             journey=journey,
             client_id=form.cleaned_data["client_id"],
             author=request.user,
-            **fields,
+            **form.said,
         )
         messages.success(request, _("Saved."))
         return redirect(

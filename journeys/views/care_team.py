@@ -61,13 +61,12 @@ def care_member_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = CareTeamMemberForm(data, journey=journey, may_hide=request.access.is_patient)
     if form.is_valid():
-        names = [name for name in CareTeamMemberForm.Meta.fields if name in form.fields]
         CareTeamMember.objects.create_once(
             journey=journey,
             client_id=form.cleaned_data["client_id"],
             author=request.user,
             order=journey.care_team_members.count(),
-            **{name: form.cleaned_data[name] for name in names},
+            **form.said,
         )
         messages.success(request, _("Saved."))
         return redirect("journeys:care_member_list", journey_id=journey.pk)

@@ -53,10 +53,9 @@ def _write(
     request: JourneyRequest, journey: Journey, form: EmergencyCardForm
 ) -> EmergencyCard | None:
     """Write the first card; return the other one if somebody was first in the same moment."""
-    fields = {name: form.cleaned_data[name] for name in EmergencyCardForm.Meta.fields}
     client_id = form.cleaned_data["client_id"]
     try:
-        write_card(journey=journey, by=request.user, client_id=client_id, **fields)
+        write_card(journey=journey, by=request.user, client_id=client_id, **form.said)
     except Conflict:
         theirs = journey.emergency_cards.get()
         form.add_conflict(theirs.version)

@@ -50,11 +50,7 @@ def note_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
             journey=journey,
             client_id=form.cleaned_data["client_id"],
             author=request.user,
-            **{
-                name: form.cleaned_data[name]
-                for name in NoteForm.Meta.fields
-                if name in form.fields
-            },
+            **form.said,
         )
         messages.success(request, _("Saved."))
         return redirect("journeys:note_list", journey_id=journey.pk)
