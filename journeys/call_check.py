@@ -61,12 +61,13 @@ def situation(
     """Gather what the engine must know about the person at the time of the entry."""
     on = timezone.localdate(occurred_at)
     stage = StageEntry.current(journey, on)
+    medicines = journey.medicines.present()
     age = Decimal((now - occurred_at).total_seconds()) / 3600
     return Situation(
         phases=stage.phases if stage else frozenset(),
         windows=known_windows(latest_answers(journey).values(), rules, now, on)
-        # What is on the list counts, whatever was answered.
-        | dict.fromkeys(windows_from_medicines(journey, rules, names, on), True),
+        # What is on the list counts, whatever was answered and whoever may read it.
+        | dict.fromkeys(windows_from_medicines(medicines, rules, names, on), True),
         centre_limit=Centre.load().limit,
         own_limit=journey.own_limit,
         own_limit_confirmed=journey.fever_limit_confirmed,

@@ -21,6 +21,7 @@ from journeys.access import Access
 from journeys.call_check import latest_answers
 from journeys.check_in_page import numbers_to_ring
 from journeys.guidance import current_stage
+from journeys.lab_words import plain
 from journeys.models import EmergencyCard, Journey, RecentTreatment, StageEntry
 
 Part = EmergencyCard.Part
@@ -127,7 +128,7 @@ def fever_limit_of(journey: Journey, centre: Centre, rules: Rules) -> str:
     for limit in (own, centre.limit):
         if limit and context.limit == celsius(limit):
             value, unit = limit
-            return f"{value.normalize():f} °{unit}"
+            return f"{plain(value)} °{unit}"
     usual = rules.settings.fever_default
     return f"{usual['C']:.1f} °C ({usual['F']:.1f} °F)"
 

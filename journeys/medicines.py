@@ -9,7 +9,8 @@ from math import ceil
 from content.call_rules import Rules
 from content.medicine_names import MedicineNames
 from journeys.access import Access
-from journeys.models import Dose, DosePlan, Journey, OwnMedicine
+from journeys.models import Dose, DosePlan, OwnMedicine
+from journeys.models.medicines import OwnMedicineQuerySet
 
 # How far back the plain count looks.
 COUNTED = timedelta(days=14)
@@ -73,24 +74,23 @@ def count(medicine: OwnMedicine, doses: Iterable[Dose], until: date) -> Count:
 
 
 def windows_from_medicines(
-    journey: Journey, rules: Rules, names: MedicineNames, on: date
+    rows: OwnMedicineQuerySet, rules: Rules, names: MedicineNames, on: date
 ) -> set[str]:
-    """Return the windows of risk that a medicine on the list opens on this day.
+    """Return the windows of risk that one of these medicines opens on this day.
 
     Whatever the schedule says: a medicine that was begun and not stopped counts as taken, and one
     that was stopped counts as long as the window lasts. It fails toward calling. Which medicine
     opens which window is content (`opens_window` of the guide's medicines).
     """
     known = names.by_slug
-    rows = (
-        journey.medicines.present()
-        .exclude(guide="")
+    begun = (
+        rows.exclude(guide="")
         .filter(plans__begins_on__lte=on, plans__deleted_at=None)
         .values_list("guide", "ended_on")
         .distinct()
     )
     found = set()
-    for slug, ended_on in rows:
+    for slug, ended_on in begun:
         window = rules.windows.get(known[slug].opens_window) if slug in known else None
         if window is None:
             continue

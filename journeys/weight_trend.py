@@ -27,7 +27,7 @@ def weight_trend(access: Access, around: Surroundings) -> WeightTrend | None:
         access.journey.check_ins.within(access.areas)
         .readable_by(access.user)
         .weighed()
-        .filter(occurred_on__gte=around.begin, occurred_on__lte=around.end)
+        .between(around.begin, around.end)
         .select_related("author")
     )
     if not rows:

@@ -7,12 +7,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from content.call_rules import Rules, SymptomRules
+from journeys.lab_words import plain
 from journeys.models import Journey, SymptomEntry, User
 from journeys.models.symptoms import CheckIn, CheckInQuerySet
 
 KG_PER_LB = Fraction("0.45359237")
 LONGEST = timedelta(days=30)
 CENT = Decimal("0.01")
+# Of a check-in, in the order of `Weight`.
+COLUMNS = ("occurred_on", "weight", "weight_unit")
 # Marks a reading that nobody typed: a correction of the weight works it out anew.
 FROM_WEIGHT = {"from": "weight"}
 
@@ -45,7 +48,7 @@ class Weight:
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.value.normalize():f} {self.unit}"
+        return f"{plain(self.value)} {self.unit}"
 
     def in_unit(self, unit: str) -> Fraction:
         if unit == self.unit:
@@ -70,15 +73,13 @@ def earlier_weights(
 
 def weights_between(rows: CheckInQuerySet, begin: date, end: date) -> list[Weight]:
     """Return the weights of these check-ins from the first to the last day, the oldest first."""
-    found = rows.weighed().filter(occurred_on__gte=begin, occurred_on__lte=end)
-    return [
-        Weight(*row) for row in reversed(found.values_list("occurred_on", "weight", "weight_unit"))
-    ]
+    found = rows.weighed().between(begin, end)
+    return [Weight(*row) for row in reversed(found.values_list(*COLUMNS))]
 
 
 def last_weight(rows: CheckInQuerySet) -> Weight | None:
     """Return the newest weight of these check-ins."""
-    row = rows.weighed().values_list("occurred_on", "weight", "weight_unit").first()
+    row = rows.weighed().values_list(*COLUMNS).first()
     return Weight(*row) if row else None
 
 
@@ -128,7 +129,7 @@ def with_weight(
             if entry.reading(measure) is None:
                 reading = {
                     "measure": measure,
-                    "value": f"{value.normalize():f}",
+                    "value": plain(value),
                     "unit": unit,
                     **FROM_WEIGHT,
                 }

@@ -198,8 +198,7 @@ def make_access_event(*, journey: Journey, **fields: Any) -> AccessEvent:
 # One builder for every model that belongs to a journey; each takes `journey` and fields.
 def make_medicine(*, journey: Journey, **fields: Any) -> OwnMedicine:
     """A medicine with its plan: fields of the plan are taken out by name."""
-    names = ("begins_on", "dose", "schedule", "times", "weekdays", "cycle_days", "cycle_length")
-    plan = {name: fields.pop(name) for name in names if name in fields}
+    plan = {name: fields.pop(name) for name in DosePlan.PRESCRIBED if name in fields}
     values = {"author": journey.owner, "name": "Mercaptopurine"} | fields
     values.setdefault("guide", medicine_names().find(values["name"]))
     medicine = OwnMedicine.objects.create(journey=journey, **values)

@@ -28,8 +28,7 @@ def add_medicine(
         **{name: getattr(medicine, name) for name in said},
     )
     if created:
-        _belongs(plan, saved, by)
-        plan.save()
+        _begin_plan(saved, plan, by=by)
     return saved
 
 
@@ -42,28 +41,25 @@ def change_dose(
     Earlier plans stay as they are; a corrected one is kept as a revision.
     """
     same_day = medicine.plans.present().filter(begins_on=plan.begins_on).first()
-    said = ("dose", "schedule", "times", "weekdays", "cycle_days", "cycle_length")
     if same_day is None:
-        DosePlan.objects.create_once(
-            journey=medicine.journey,
-            client_id=client_id,
-            medicine=medicine,
-            author=by,
-            only_me=medicine.only_me,
-            begins_on=plan.begins_on,
-            **{name: getattr(plan, name) for name in said},
-        )
-        return
-    if all(getattr(same_day, name) == getattr(plan, name) for name in said):
-        return
-    for name in said:
-        setattr(same_day, name, getattr(plan, name))
-    change(same_day, by=by, expected_version=same_day.version)
+        _begin_plan(medicine, plan, by=by, client_id=client_id)
+    elif same_day.said != plan.said:
+        for name, value in plan.said.items():
+            setattr(same_day, name, value)
+        change(same_day, by=by, expected_version=same_day.version)
 
 
-def _belongs(plan: DosePlan, medicine: OwnMedicine, by: User) -> None:
-    plan.journey, plan.medicine, plan.author = medicine.journey, medicine, by
-    plan.only_me = medicine.only_me
+def _begin_plan(
+    medicine: OwnMedicine, plan: DosePlan, *, by: User, client_id: uuid.UUID | None = None
+) -> None:
+    DosePlan.objects.create_once(
+        journey=medicine.journey,
+        client_id=client_id,
+        medicine=medicine,
+        author=by,
+        only_me=medicine.only_me,
+        **plan.said,
+    )
 
 
 @transaction.atomic

@@ -132,14 +132,13 @@ class PlanFields(WeeklyQuestion):
         min_value=1,
         max_value=LONGEST_CYCLE,
     )
-    PLAN = ("begins_on", "dose", "schedule", "times", "weekdays", "cycle_days", "cycle_length")
 
     def start_plan(self, plan: DosePlan | None) -> None:
         """Start from the plan that holds now, beginning today."""
         self.fields["begins_on"].initial = timezone.localdate
         self.fields["schedule"].initial = DosePlan.Schedule.DAILY
         if plan is not None:
-            self.initial |= {name: getattr(plan, name) for name in self.PLAN[1:]}
+            self.initial |= {name: getattr(plan, name) for name in DosePlan.PRESCRIBED[1:]}
 
     def clean_begins_on(self) -> date:
         day = self.cleaned_data["begins_on"]
@@ -169,7 +168,7 @@ class PlanFields(WeeklyQuestion):
     def plan(self) -> DosePlan:
         """Return the unsaved plan; what does not belong to its schedule is left out."""
         data = self.cleaned_data
-        plan = DosePlan(**{name: data.get(name) for name in self.PLAN})
+        plan = DosePlan(**{name: data.get(name) for name in DosePlan.PRESCRIBED})
         if plan.schedule != DosePlan.Schedule.WEEKDAYS:
             plan.weekdays = []
         if plan.schedule != DosePlan.Schedule.CYCLE:
@@ -218,7 +217,7 @@ class MedicineForm(WeeklyQuestion, RecordForm):
 class AddMedicineForm(PlanFields, MedicineForm):
     """A medicine with its first plan, on one page."""
 
-    field_order = ["name", "route", "purpose", *PlanFields.PLAN, "weekly_checked", "note"]
+    field_order = ["name", "route", "purpose", *DosePlan.PRESCRIBED, "weekly_checked", "note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

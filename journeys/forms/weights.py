@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from journeys.forms.symptom_fields import NumberField
+from journeys.lab_words import plain
 from journeys.models import CheckIn
 from journeys.models.symptoms import WEIGHT_UNITS
 from journeys.weights import Weight
@@ -42,7 +43,7 @@ class WeightFields(forms.Form):
 
     def start_from(self, check_in: CheckIn) -> None:
         if check_in.weight is not None:
-            self.initial["weight"] = f"{check_in.weight.normalize():f}"
+            self.initial["weight"] = plain(check_in.weight)
             self.initial["weight_unit"] = check_in.weight_unit
 
     def clean_weight_with_unit(self, data: dict[str, Any]) -> None:

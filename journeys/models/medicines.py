@@ -1,7 +1,7 @@
 """Medicines: what a person takes, how much and when as prescribed, and each dose of it."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
@@ -104,6 +104,16 @@ class DosePlan(JourneyRecord):
                 name="journeys_doseplan_one_a_day",
             ),
         ]
+
+    # What is prescribed, beside whose it is.
+    PRESCRIBED = (
+        *("begins_on", "dose", "schedule", "times", "weekdays", "cycle_days", "cycle_length"),
+    )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What this plan prescribes, by column."""
+        return {name: getattr(self, name) for name in self.PRESCRIBED}
 
     def slots_on(self, day: date) -> list[str]:
         """Return the times at which a dose is due on this day; "" is once, at no fixed time."""

@@ -54,6 +54,10 @@ class CheckInQuerySet(RecordQuerySet):
     def since(self, day: "date") -> Self:
         return self.filter(occurred_on__gte=day)
 
+    def between(self, begin: "date", end: "date") -> Self:
+        """Check-ins from the first to the last day, both counted."""
+        return self.filter(occurred_on__range=(begin, end))
+
     def weighed(self) -> Self:
         """Check-ins with a weight, the newest first."""
         return self.exclude(weight=None).newest_first()

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,14 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from content.catalogue import rules as load_rules
 from journeys.access import Access
 from journeys.guidance import current_stage
-from journeys.models import Appointment, Area, Note, Question, StageEntry
+from journeys.models import Appointment, Area, Note, StageEntry
 from journeys.summaries.labs import lab_changes
-from journeys.summaries.symptoms import (
-    FeverDay,
-    calls,
-    courses,
-    fever_days,
-)
+from journeys.summaries.symptoms import FeverDay, calls, courses, fever_days
 from journeys.trends import entries_of
 from journeys.weights import Weight, weights_between
 
@@ -99,10 +95,9 @@ def usual_since(access: Access, appointment: Appointment | None) -> date:
     if not access.sees(Area.APPOINTMENTS):
         return usual
     past = access.journey.appointments.readable_by(access.user).past(timezone.now())
-    days = dict.fromkeys(past.filter(day__gt=today - LONGEST).values_list("kind", "day"))
-    kinds = list(days)
-    same = next((day for kind, day in kinds if appointment and kind == appointment.kind), None)
-    return same or min([usual, *(day for _kind, day in kinds[:1])])
+    visits = list(past.filter(day__gt=today - LONGEST).values_list("kind", "day"))
+    same = next((day for kind, day in visits if appointment and kind == appointment.kind), None)
+    return same or min([usual, *(day for _kind, day in visits[:1])])
 
 
 def build(
@@ -118,28 +113,17 @@ def build(
     `notes` are the notes the person chose to show. Times before are compared over the same length.
     """
     until = timezone.localdate()
-    rules = load_rules()
     shown = frozenset(offered_parts(access)) - frozenset(without)
-    length = until - since
-    parts: dict = {}
-    if shown & {"calls", "symptoms"}:
-        entries = entries_of(access, since - length, until)
-        now = [row for row in entries if row.check_in.occurred_on >= since]
-        if "calls" in shown:
-            found = calls(now, access, rules)
-            parts["calls"] = Some.of([row for row in found if row.is_urgent], MOST["calls"])
-            parts["same_day"] = Some.of([row for row in found if not row.is_urgent], 1)
-            parts["fever"] = tuple(fever_days(now, access, rules))
-        if "symptoms" in shown:
-            before = [row for row in entries if row.check_in.occurred_on < since]
-            parts["symptoms"] = Some.of(courses(now, before, rules), MOST["symptoms"])
+    parts = _from_check_ins(access, since, until, shown) if shown & {"calls", "symptoms"} else {}
     if "weight" in shown:
         rows = access.journey.check_ins.within(access.areas).readable_by(access.user)
         parts["weights"] = _first_and_last(weights_between(rows, since, until))
     if "labs" in shown:
         parts["labs"] = Some.of(lab_changes(access, since), MOST["labs"])
     if "questions" in shown:
-        parts["questions"] = _questions(access)
+        # The starred ones first, then the oldest.
+        questions = access.journey.questions.readable_by(access.user).open()
+        parts["questions"] = Some.of(list(questions), TOP_QUESTIONS)
     if notes and access.sees(Area.NOTES):
         rows = access.journey.notes.readable_by(access.user).filter(pk__in=notes)
         parts["notes"] = tuple(rows.order_by("noted_on"))
@@ -147,11 +131,23 @@ def build(
     return Summary(since, until, shown, stage=stage, appointment=appointment, **parts)
 
 
+def _from_check_ins(
+    access: Access, since: date, until: date, shown: Collection[str]
+) -> dict[str, Any]:
+    rules = load_rules()
+    entries = entries_of(access, since - (until - since), until)
+    now = [row for row in entries if row.check_in.occurred_on >= since]
+    parts: dict[str, Any] = {}
+    if "calls" in shown:
+        found = calls(now, access, rules)
+        parts["calls"] = Some.of([row for row in found if row.is_urgent], MOST["calls"])
+        parts["same_day"] = Some.of([row for row in found if not row.is_urgent], 1)
+        parts["fever"] = tuple(fever_days(now, access, rules))
+    if "symptoms" in shown:
+        before = [row for row in entries if row.check_in.occurred_on < since]
+        parts["symptoms"] = Some.of(courses(now, before, rules), MOST["symptoms"])
+    return parts
+
+
 def _first_and_last(weights: list[Weight]) -> tuple[Weight, ...]:
     return (weights[0], weights[-1]) if len(weights) > 1 else tuple(weights)
-
-
-def _questions(access: Access) -> Some:
-    """The starred questions first, then the oldest."""
-    rows: list[Question] = list(access.journey.questions.readable_by(access.user).open())
-    return Some.of(rows, TOP_QUESTIONS)

@@ -16,8 +16,7 @@ from journeys.access import JourneyRequest, Permission, requires
 from journeys.forms.summaries import MOST_NOTES, SummaryForm
 from journeys.models import Area, Journey
 from journeys.pdf import can_make_pdf, to_pdf
-from journeys.summaries import build, usual_since
-from journeys.summaries.build import AREAS, next_appointment, offered_parts
+from journeys.summaries.build import AREAS, build, next_appointment, offered_parts, usual_since
 
 
 def _context(request: JourneyRequest, journey: Journey) -> dict[str, Any]:

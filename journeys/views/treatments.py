@@ -27,7 +27,8 @@ def treatment_edit(request: JourneyRequest, journey: Journey) -> HttpResponse:
     stage = current_stage(request.access)
     phases = stage.phases if stage else frozenset()
     known = rules()
-    listed = windows_from_medicines(journey, known, medicine_names(), timezone.localdate())
+    medicines = journey.medicines.readable_by(request.user)
+    listed = windows_from_medicines(medicines, known, medicine_names(), timezone.localdate())
     form = RecentTreatmentForm(data, rules=known, answers=answers, phases=phases, listed=listed)
     if form.is_valid():
         answer_windows(journey=journey, by=request.user, answers=form.answers())

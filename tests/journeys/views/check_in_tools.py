@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tests.factories import make_check_in
 from tests.world import url
 
 LINE = "+43 1 000 001"
@@ -44,3 +45,9 @@ def list_of(client, journey):
     page = client.get(url("check_in_list", journey_id=journey.pk)).content.decode()
     before, _form, rest = page.partition('<details class="card no-print"')
     return before + rest.partition("</details>")[2]
+
+
+def noted(journey, days, **said):
+    """A check-in of that many days ago, written down then."""
+    moment = timezone.now() - timedelta(days=days)
+    return make_check_in(journey=journey, occurred_at=moment, now=moment, **said)

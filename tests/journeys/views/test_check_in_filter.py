@@ -1,18 +1,10 @@
 """The history by symptom, level, writer and time, with no health word in an address."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from journeys.models import Area
-from tests.factories import make_check_in
+from tests.journeys.views.check_in_tools import noted
 from tests.world import url
-
-
-def noted(journey, days, **said):
-    moment = timezone.now() - timedelta(days=days)
-    return make_check_in(journey=journey, occurred_at=moment, now=moment, **said)
 
 
 def choose(client, journey, **choice):

@@ -49,6 +49,15 @@ def test_what_the_list_knows_is_not_asked_again(as_owner, journey):
     assert "Known from your medicines" in page
 
 
+def test_what_the_owner_keeps_to_themselves_is_asked_of_others_and_counts_all_the_same(
+    as_contributor, journey
+):
+    make_treatment(journey=journey, window="nelarabine", answer="no")
+    make_medicine(journey=journey, name="Nelarabine", route="vein", only_me=True)
+    assert 'name="nelarabine"' in page_of(as_contributor, "treatment_edit", journey)
+    assert numb(as_contributor, journey).level == "same_day"
+
+
 def test_a_plan_of_the_future_opens_nothing_yet(as_owner, journey):
     make_treatment(journey=journey, window="nelarabine", answer="no")
     medicine = make_medicine(journey=journey, name="Nelarabine", begins_on=TODAY())

@@ -14,23 +14,17 @@ from journeys.models import Area
 from tests.asserts import text_of
 from tests.factories import (
     make_appointment,
-    make_check_in,
     make_lab_report,
     make_note,
     make_question,
     make_stage,
 )
+from tests.journeys.views.check_in_tools import noted
 from tests.world import url
 
 
 def days_ago(days):
     return timezone.now() - timedelta(days=days)
-
-
-def noted(journey, days, **said):
-    """A check-in of that many days ago, written down then."""
-    moment = days_ago(days)
-    return make_check_in(journey=journey, occurred_at=moment, now=moment, **said)
 
 
 def page_of(client, journey, **choice):

@@ -9,7 +9,6 @@ from journeys.models import Area
 from journeys.timeline import PAGE
 from tests.factories import (
     make_appointment,
-    make_check_in,
     make_dose,
     make_dose_plan,
     make_lab_report,
@@ -18,16 +17,12 @@ from tests.factories import (
     make_question,
     make_stage,
 )
+from tests.journeys.views.check_in_tools import noted
 from tests.world import url
 
 
 def ago(days):
     return timezone.localdate() - timedelta(days=days)
-
-
-def noted(journey, days, **said):
-    moment = timezone.now() - timedelta(days=days)
-    return make_check_in(journey=journey, occurred_at=moment, now=moment, **said)
 
 
 def page_of(client, journey, **query):
