@@ -38,6 +38,8 @@ OWN = {
     "check-in": "check-ins/add/",
     "check-ins": "check-ins/",
     "trends": "trends/",
+    "treatment-log": "treatment/",
+    "treatment-add": "treatment/add/",
     "trend": "trends/fever/",
     "labs": "labs/",
     "lab-add": "labs/add/",

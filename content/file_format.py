@@ -16,6 +16,7 @@ from content.models import (
     Measure,
     Medicine,
     Phase,
+    ProcedureKind,
     RelevanceRule,
     ReviewPoint,
     Section,
@@ -152,6 +153,14 @@ CATALOGUES = (
         (
             *("name", "aliases", "brands", "kind", "routes", "purpose", "about", "watch"),
             *("opens_window", "once_weekly", "as_of", "topic", *STATE, *CHECKED),
+        ),
+    ),
+    Catalogue(
+        "procedures.yaml",
+        ProcedureKind,
+        (
+            *("name", "group", "about", "lasts", "one_at_a_time", "results", "opens_windows"),
+            *("asks_again", "visit_kind", "topic", *STATE, *CHECKED),
         ),
     ),
     Catalogue("call_rules.yaml", CallLevel, ("name", "act", *STATE, *CHECKED), inside="levels"),

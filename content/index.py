@@ -11,6 +11,7 @@ from content.kept import Kept
 from content.models import (
     Classification,
     Phase,
+    ProcedureKind,
     RelevanceRule,
     StageFit,
     Status,
@@ -109,6 +110,7 @@ def _read() -> Index:
     }
     names["symptoms"] = dict(Symptom.objects.values_list("slug", "name"))
     names["visit_kinds"] = dict(VisitKind.objects.values_list("slug", "name"))
+    names["procedures"] = dict(ProcedureKind.objects.values_list("slug", "name"))
     because = {
         dimension: {row.slug: row.because for row in rows} for dimension, rows in taxonomy.items()
     }

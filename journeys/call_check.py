@@ -1,6 +1,7 @@
 """From a journey's records to a call level: what the engine must know, asked or assumed."""
 
 import logging
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -10,10 +11,9 @@ from django.utils import timezone
 
 from content.call_levels import Entry, Reading, Rules, Situation, Verdict, assess
 from content.catalogue import rules as load_rules
-from content.medicine_names import MedicineNames, medicine_names
 from content.models import Centre, content_revision
-from journeys.medicines import windows_from_medicines
 from journeys.models import Area, CheckIn, Journey, RecentTreatment, StageEntry, SymptomEntry, User
+from journeys.risk_windows import Listed, listed_windows
 from journeys.weights import Weight, earlier_weights, with_weight
 
 logger = logging.getLogger("careguide.call_check")
@@ -31,12 +31,13 @@ def latest_answers(journey: Journey) -> dict[str, RecentTreatment]:
 
 
 def known_windows(
-    answers: Iterable[RecentTreatment], rules: Rules, at: datetime, on: date
+    answers: Iterable[RecentTreatment], listed: Listed, rules: Rules, at: datetime, on: date
 ) -> dict[str, bool]:
     """Say of each window whether it is present (True) or absent (False); unknown ones are left out.
 
     A "yes" with a date ends when the window's days are over, and then the app does not know more
-    than that: the window is absent. A "no" holds for a week.
+    than that: the window is absent. A "no" holds for a week, if no treatment came after it. What
+    the records say counts, whatever was answered.
     """
     known = {}
     for answer in answers:
@@ -51,23 +52,24 @@ def known_windows(
             )
             known[answer.window] = not over
         elif answer.answer == RecentTreatment.Answer.NO and answer.created_at > at - A_NO_HOLDS_FOR:
-            known[answer.window] = False
-    return known
+            treated_on = listed.asked_again.get(answer.window)
+            if treated_on is None or timezone.localdate(answer.created_at) > treated_on:
+                known[answer.window] = False
+    return known | dict.fromkeys(listed.open, True)
 
 
 def situation(
-    journey: Journey, rules: Rules, names: MedicineNames, occurred_at: datetime, now: datetime
+    journey: Journey, rules: Rules, revision: uuid.UUID, occurred_at: datetime, now: datetime
 ) -> Situation:
     """Gather what the engine must know about the person at the time of the entry."""
     on = timezone.localdate(occurred_at)
     stage = StageEntry.current(journey, on)
-    medicines = journey.medicines.present()
+    # Whoever may read it: everything counts.
+    listed = listed_windows(journey, rules, on, revision=revision)
     age = Decimal((now - occurred_at).total_seconds()) / 3600
     return Situation(
         phases=stage.phases if stage else frozenset(),
-        windows=known_windows(latest_answers(journey).values(), rules, now, on)
-        # What is on the list counts, whatever was answered and whoever may read it.
-        | dict.fromkeys(windows_from_medicines(medicines, rules, names, on), True),
+        windows=known_windows(latest_answers(journey).values(), listed, rules, now, on),
         centre_limit=Centre.load().limit,
         own_limit=journey.own_limit,
         own_limit_confirmed=journey.fever_limit_confirmed,
@@ -123,8 +125,8 @@ def check(
     """
     try:
         revision = content_revision()
-        rules, names = load_rules(revision), medicine_names(revision)
-        where = situation(journey, rules, names, occurred_at, now)
+        rules = load_rules(revision)
+        where = situation(journey, rules, revision, occurred_at, now)
         if weight:
             where = replace(where, weighed=True)
             weighed = Weight(timezone.localdate(occurred_at), *weight)

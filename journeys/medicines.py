@@ -1,16 +1,12 @@
-"""What is due on a day, how it went, and which risks follow from the medicines of a journey."""
+"""What is due on a day, and how it went with the medicines of a journey."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
 
-from content.call_rules import Rules
-from content.medicine_names import MedicineNames
 from journeys.access import Access
 from journeys.models import Dose, DosePlan, OwnMedicine
-from journeys.models.medicines import OwnMedicineQuerySet
 
 # How far back the plain count looks.
 COUNTED = timedelta(days=14)
@@ -71,31 +67,3 @@ def count(medicine: OwnMedicine, doses: Iterable[Dose], until: date) -> Count:
             due += 1
             outcomes[mine.get((day, slot), "")] += 1
     return Count(due, *(outcomes[outcome] for outcome in Dose.Outcome.values))
-
-
-def windows_from_medicines(
-    rows: OwnMedicineQuerySet, rules: Rules, names: MedicineNames, on: date
-) -> set[str]:
-    """Return the windows of risk that one of these medicines opens on this day.
-
-    Whatever the schedule says: a medicine that was begun and not stopped counts as taken, and one
-    that was stopped counts as long as the window lasts. It fails toward calling. Which medicine
-    opens which window is content (`opens_window` of the guide's medicines).
-    """
-    known = names.by_slug
-    begun = (
-        rows.exclude(guide="")
-        .filter(plans__begins_on__lte=on, plans__deleted_at=None)
-        .values_list("guide", "ended_on")
-        .distinct()
-    )
-    found = set()
-    for slug, ended_on in begun:
-        window = rules.windows.get(known[slug].opens_window) if slug in known else None
-        if window is None:
-            continue
-        # Hours count as whole days: of a stop, only the day is known.
-        lasts = timedelta(days=window.days or ceil((window.hours or 0) / 24))
-        if ended_on is None or ended_on + lasts >= on:
-            found.add(window.slug)
-    return found

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
 
+from django.db.models import CharField, F, QuerySet, Value
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -65,14 +66,29 @@ def period(days: int) -> tuple[date, date]:
 def surroundings(access: Access, index: Index, begin: date, end: date) -> Surroundings:
     """Read phases and treatment days of the period, as far as this reader may see them."""
     spans = _spans(access, index, begin, end) if access.sees(Area.STAGE) else ()
-    marks: list[Mark] = []
+    return Surroundings(begin, end, tuple(spans), tuple(_marks(access, index, begin, end)))
+
+
+def _marks(access: Access, index: Index, begin: date, end: date) -> list[Mark]:
+    """Visits and what stands in the treatment log, one mark a name and day: one query."""
+    named: list[tuple[QuerySet, str, str, str]] = []
     if access.sees(Area.APPOINTMENTS):
-        rows = access.journey.appointments.readable_by(access.user).filter(
-            day__gte=begin, day__lte=end
-        )
-        for day, kind, title in rows.values_list("day", "kind", "title")[:MOST_MARKS]:
-            marks.append(Mark(day, title or index.name("visit_kinds", kind)))
-    return Surroundings(begin, end, tuple(spans), tuple(marks))
+        named.append((access.journey.appointments.all(), "visit_kinds", "day", "title"))
+    if access.sees(Area.MEDICINES):
+        named.append((access.journey.procedures.all(), "procedures", "done_on", "name"))
+    parts = [
+        rows.readable_by(access.user)
+        .filter(**{f"{day}__range": (begin, end)})
+        .order_by()
+        .annotate(marked_on=F(day), called=F(name), names=Value(names, output_field=CharField()))
+        .values_list("marked_on", "names", "kind", "called")
+        for rows, names, day, name in named
+    ]
+    if not parts:
+        return []
+    found = parts[0].union(*parts[1:]).order_by("-marked_on")[:MOST_MARKS]
+    marks = [Mark(day, title or index.name(names, kind)) for day, names, kind, title in found]
+    return sorted(dict.fromkeys(marks), key=lambda mark: (mark.on, mark.name))
 
 
 def _spans(access: Access, index: Index, begin: date, end: date) -> Iterable[Span]:

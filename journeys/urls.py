@@ -13,6 +13,7 @@ from journeys.views import (
     labs,
     medicines,
     notes,
+    procedures,
     questions,
     reminders,
     shares,
@@ -33,6 +34,7 @@ L = f"{J}labs/"
 M = f"{J}medicines/"
 N = f"{J}notes/"
 T = f"{J}care-team/"
+P = f"{J}treatment/"
 Q = f"{J}questions/"
 S = f"{J}sharing/"
 
@@ -141,6 +143,14 @@ urlpatterns = [
     path(f"{M}<uuid:medicine_id>/write/", medicines.dose_write, name="dose_write"),
     path(f"{M}<uuid:medicine_id>/delete/", medicines.medicine_delete, name="medicine_delete"),
     path(f"{M}<uuid:medicine_id>/restore/", medicines.medicine_restore, name="medicine_restore"),
+    # The treatment log
+    path(P, procedures.procedure_list, name="procedure_list"),
+    path(f"{P}add/", procedures.procedure_add, name="procedure_add"),
+    path(f"{P}<uuid:procedure_id>/edit/", procedures.procedure_edit, name="procedure_edit"),
+    path(f"{P}<uuid:procedure_id>/delete/", procedures.procedure_delete, name="procedure_delete"),
+    path(
+        f"{P}<uuid:procedure_id>/restore/", procedures.procedure_restore, name="procedure_restore"
+    ),
     path(f"{J}timeline/", timeline.timeline, name="timeline"),
     # What the doctor should know
     path(f"{J}summary/", summaries.summary, name="summary"),

@@ -28,6 +28,7 @@ from journeys.models import (
     LabResult,
     Note,
     OwnMedicine,
+    Procedure,
     Question,
     RecentTreatment,
     Reminder,
@@ -155,6 +156,11 @@ def make_lab_result(*, journey: Journey, **fields: Any) -> LabResult:
     return LabResult.objects.create(journey=journey, **values)
 
 
+def make_procedure(*, journey: Journey, **fields: Any) -> Procedure:
+    values = {"author": journey.owner, "kind": "lumbar-puncture"} | fields
+    return Procedure.objects.create(journey=journey, **values)
+
+
 def make_note(*, journey: Journey, **fields: Any) -> Note:
     defaults = {"author": journey.owner, "text": "A good day in the garden"}
     return Note.objects.create(journey=journey, **(defaults | fields))
@@ -260,6 +266,7 @@ MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     LabResult: make_lab_result,
     Note: make_note,
     OwnMedicine: make_medicine,
+    Procedure: make_procedure,
     Question: make_question,
     RecentTreatment: lambda **fields: make_treatment(**({"window": "steroids"} | fields)),
     Reminder: make_reminder,

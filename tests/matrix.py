@@ -159,6 +159,17 @@ medicine_delete      POST    login      ok      ok      no          no      none
 medicine_restore     GET     login      method  method  method      method  method  method   method
 medicine_restore     POST    login      ok      ok      no          no      none    none     none
 
+procedure_list       GET     login      ok      ok      ok          ok      none    none     none
+procedure_list       POST    login      method  method  method      method  method  method   method
+procedure_add        GET     login      ok      ok      ok          no      none    none     none
+procedure_add        POST    login      form    form    form        no      none    none     none
+procedure_edit       GET     login      ok      ok      no          no      none    none     none
+procedure_edit       POST    login      form    form    no          no      none    none     none
+procedure_delete     GET     login      method  method  method      method  method  method   method
+procedure_delete     POST    login      ok      ok      no          no      none    none     none
+procedure_restore    GET     login      method  method  method      method  method  method   method
+procedure_restore    POST    login      ok      ok      no          no      none    none     none
+
 note_list            GET     login      ok      ok      ok          ok      none    none     none
 note_list            POST    login      method  method  method      method  method  method   method
 note_add             GET     login      ok      ok      ok          no      none    none     none

@@ -27,7 +27,10 @@ SIGNED_OUT = ("anonymous", "inactive")
 # A contributor corrects, deletes and takes back what they wrote themselves, nothing else.
 OWN_ONLY = {
     f"{record}_{action}"
-    for record in ("check_in", "appointment", "question", "note", "lab", "medicine", "care_member")
+    for record in (
+        *("check_in", "appointment", "question", "note", "lab", "medicine", "care_member"),
+        "procedure",
+    )
     for action in ("edit", "delete", "restore")
 } | {"dose_change", "dose_delete"}
 NO_SUCH_TOKEN = {"token": "made-up"}

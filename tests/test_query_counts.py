@@ -16,6 +16,7 @@ from tests.factories import (
     make_lab_report,
     make_medicine,
     make_note,
+    make_procedure,
     make_question,
     make_stage,
     make_treatment,
@@ -72,6 +73,9 @@ def fill(journey, number):
         make_medicine(journey=journey, name=f"Medicine {row}")
         make_care_member(journey=journey, order=row)
         make_emergency_card(journey=journey)
+        make_procedure(
+            journey=journey, kind="block", done_on=today - timedelta(days=row), name=f"Block {row}"
+        )
         make_note(journey=journey, noted_on=today - timedelta(days=row))
         make_stage(journey=journey, started_on=today - timedelta(days=row), phase="induction")
         make_treatment(journey=journey, window="steroid", answer="no")
@@ -84,6 +88,7 @@ PAGES = {
     "appointment_list": LIST,
     "question_list": QUESTIONS,
     "lab_list": LABS,
+    "procedure_list": LIST,
     "note_list": LIST,
     "medicine_list": LIST,
     "timeline": LIST,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.admin.base import REVIEW, ContentAdmin, HoldingMixin
-from content.models import LabKind, LabUnit, Medicine
+from content.models import LabKind, LabUnit, Medicine, ProcedureKind
 
 
 class UnitFormSet(BaseInlineFormSet):
@@ -72,5 +72,26 @@ class MedicineAdmin(ContentAdmin):
             },
         ),
         (gettext_lazy("What to watch"), {"fields": ("watch", "opens_window")}),
+        REVIEW,
+    )
+
+
+@admin.register(ProcedureKind)
+class ProcedureKindAdmin(ContentAdmin):
+    slug_from = "name"
+    list_display = ("name", "group", "status", "review_due")
+    list_filter = ("status", "group")
+    search_fields = ("slug", "name", "about")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    *("name", "slug", "status", "group", "about", "topic"),
+                    *("lasts", "one_at_a_time", "results", "visit_kind"),
+                )
+            },
+        ),
+        (gettext_lazy("What the check-in assumes"), {"fields": ("opens_windows", "asks_again")}),
         REVIEW,
     )

@@ -14,6 +14,7 @@ from content.models import (
     LabKind,
     Medicine,
     Phase,
+    ProcedureKind,
     RelevanceRule,
     Status,
     Subtype,
@@ -65,7 +66,13 @@ def lists() -> Iterator[str]:
             yield f"{name_of(medicine)}: there is no symptom {slug!r}"
         if medicine.opens_window not in {"", *windows}:
             yield f"{name_of(medicine)}: there is no window {medicine.opens_window!r}"
-    for model in (LabKind, Medicine):
+    visits = {"", *_slugs(VisitKind)}
+    for kind in ProcedureKind.objects.exclude(status=Status.ARCHIVED):
+        for slug in {*kind.opens_windows, *kind.asks_again} - windows:
+            yield f"{name_of(kind)}: there is no window {slug!r}"
+        if kind.visit_kind not in visits:
+            yield f"{name_of(kind)}: there is no kind of visit {kind.visit_kind!r}"
+    for model in (LabKind, Medicine, ProcedureKind):
         rows = model.objects.exclude(status=Status.ARCHIVED).values_list("name", flat=True)
         for name, times in Counter(name.casefold() for name in rows).items():
             if times > 1:

@@ -16,6 +16,7 @@ from content.models.labs import LabKind, LabUnit
 from content.models.loaded import LoadedItem
 from content.models.medicines import Medicine
 from content.models.pending import PendingChange
+from content.models.procedures import ProcedureKind
 from content.models.questions import SuggestedQuestion
 from content.models.relevance import RelevanceRule
 from content.models.reports import MistakeReport
@@ -51,6 +52,7 @@ __all__ = [
     "MistakeReport",
     "PendingChange",
     "Phase",
+    "ProcedureKind",
     "RelevanceRule",
     "ReviewPoint",
     "Section",

@@ -4,8 +4,15 @@ from typing import TYPE_CHECKING
 
 from content.medicine_names import medicine_names
 from journeys.actions.medicines import write_dose
-from journeys.demo.story import LAST, MAINTENANCE, MEDICINES, MISSED
-from journeys.models import CareTeamMember, Dose, DosePlan, EmergencyCard, OwnMedicine
+from journeys.demo.story import LAST, MAINTENANCE, MEDICINES, MISSED, PROCEDURES
+from journeys.models import (
+    CareTeamMember,
+    Dose,
+    DosePlan,
+    EmergencyCard,
+    OwnMedicine,
+    Procedure,
+)
 
 if TYPE_CHECKING:
     from journeys.demo.year import Year
@@ -43,6 +50,20 @@ def write_medicines(year: "Year") -> None:
                     slot=slot,
                     outcome=Dose.Outcome.MISSED if missed else Dose.Outcome.TAKEN,
                 )
+
+
+def write_procedures(year: "Year") -> None:
+    """The treatment log."""
+    for kind, begun, ended, name, result in PROCEDURES:
+        Procedure.objects.create(
+            journey=year.journey,
+            author=year.patient,
+            kind=kind,
+            done_on=year.on(begun),
+            ended_on=None if ended is None else year.on(ended),
+            name=name,
+            result=result,
+        )
 
 
 def write_people(year: "Year") -> None:

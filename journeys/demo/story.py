@@ -65,6 +65,20 @@ VISITS = [
     (LAST + 3, "blood-test", "Clinic, ground floor"),
     (LAST + 9, "clinic-visit", "Clinic, room 3"),
 ]
+# Kind, first and last day, what it is called, what it showed.
+PROCEDURES = [
+    ("line-placed", 2, 330, "Port", ""),
+    ("marrow-test", 1, None, "", ""),
+    ("lumbar-puncture", 5, None, "", "No leukemia cells found"),
+    ("block", INDUCTION, 31, "Induction", ""),
+    ("transfusion", 8, None, "Platelets", ""),
+    ("transfusion", 10, None, "Two units of red cells", ""),
+    ("marrow-test", 33, None, "", "In remission"),
+    *(("block", day, day + 20, f"Block {place}", "") for place, day in enumerate(BLOCKS[4:11], 1)),
+    ("lumbar-puncture", 60, None, "", "No leukemia cells found"),
+    ("transfusion", 69, None, "Platelets", ""),
+    ("marrow-test", 185, None, "", "In remission"),
+]
 # Name, what for, first and last day, and each plan: from which day, how much, when.
 MEDICINES = [
     ("Dexamethasone", "against the leukemia", INDUCTION, 31, [(INDUCTION, "8 mg", {})]),

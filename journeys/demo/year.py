@@ -14,7 +14,7 @@ from django.utils import timezone
 from content.catalogue import rules
 from journeys.actions.check_ins import save_check_in
 from journeys.actions.labs import save_lab_report
-from journeys.demo.care import write_medicines, write_people
+from journeys.demo.care import write_medicines, write_people, write_procedures
 from journeys.demo.story import (
     BLOCKS,
     CONSOLIDATION,
@@ -51,6 +51,7 @@ def fill_year(journey: Journey, *, patient: User, caregiver: User) -> None:
     year.visits()
     year.words()
     write_medicines(year)
+    write_procedures(year)
     write_people(year)
 
 

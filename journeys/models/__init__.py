@@ -9,6 +9,7 @@ from journeys.models.journeys import Journey
 from journeys.models.labs import LabReport, LabResult
 from journeys.models.medicines import Dose, DosePlan, OwnMedicine
 from journeys.models.notes import Note
+from journeys.models.procedures import Procedure
 from journeys.models.questions import Question
 from journeys.models.reminders import Reminder, ReminderChoice
 from journeys.models.revisions import Revision
@@ -33,6 +34,7 @@ __all__ = [
     "LabResult",
     "Note",
     "OwnMedicine",
+    "Procedure",
     "Question",
     "RecentTreatment",
     "Reminder",

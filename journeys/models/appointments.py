@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models.base import JourneyRecord, RecordQuerySet, journey_key
-from journeys.models.users import validate_time_zone
+from journeys.models.procedures import Procedure
+from journeys.models.users import User, validate_time_zone
 
 
 class AppointmentQuerySet(RecordQuerySet):
@@ -17,6 +18,11 @@ class AppointmentQuerySet(RecordQuerySet):
 
     def past(self, at: datetime) -> Self:
         return self.present().filter(starts_at__lt=at).order_by("-starts_at")
+
+    def not_logged(self, reader: User) -> Self:
+        """Appointments of which the treatment log tells this reader nothing."""
+        logged = Procedure.objects.readable_by(reader).filter(appointment=models.OuterRef("pk"))
+        return self.exclude(models.Exists(logged))
 
 
 def to_instant(day: Any, time: Any, zone: str, fold: int = 0) -> datetime:

@@ -22,7 +22,7 @@ class Area(models.TextChoices):
     STAGE = "stage", _("Stage")
     SYMPTOMS = "symptoms", _("Symptoms")
     MOOD = "mood", _("Mood")
-    MEDICINES = "medicines", _("Medicines")
+    MEDICINES = "medicines", _("Medicines and treatment")
     LABS = "labs", _("Lab results")
     APPOINTMENTS = "appointments", _("Appointments")
     QUESTIONS = "questions", _("Questions")

@@ -40,6 +40,11 @@ def _appointment(row: Row, names: Names) -> tuple[str, list[str]]:
     return row["detail"] or names.index.name("visit_kinds", row["word"]), []
 
 
+def _procedure(row: Row, names: Names) -> tuple[str, list[str]]:
+    kind = names.index.name("procedures", row["word"])
+    return row["detail"] or kind, [kind if row["detail"] else "", row["flag"]]
+
+
 def _dose(row: Row, names: Names) -> tuple[str, list[str]]:
     return row["word"], [str(Dose.Outcome(row["flag"]).label), row["detail"]]
 
@@ -117,6 +122,19 @@ KINDS = (
         },
         "journeys:appointment_detail",
         _appointment,
+    ),
+    Kind(
+        "procedure",
+        _("Treatment"),
+        Area.MEDICINES,
+        lambda access: access.journey.procedures.all(),
+        {
+            "day": F("done_on"),
+            "word": _text("kind"),
+            "detail": _text("name"),
+            "flag": _text("result"),
+        },
+        words=_procedure,
     ),
     Kind(
         "answer",

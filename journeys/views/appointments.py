@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careguide.http import INVALID_FORM, render_page
 from content.index import Index, content_index
 from content.models import VisitKind
+from content.procedure_kinds import procedure_kinds
 from content.relevance import by_reason
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.forms.appointments import AppointmentForm
 from journeys.guidance import standing
 from journeys.models import Appointment, Area, Journey
+from journeys.procedures import offers
 from journeys.views.records import (
     delete_record,
     editable_or_403,
@@ -72,6 +74,7 @@ def appointment_detail(
         "kind": VisitKind.objects.in_language().filter(slug=appointment.kind).first(),
         "suggested": by_reason(fitting[:5]) if request.access.sees(Area.QUESTIONS) else [],
         "can_edit": request.access.can_edit(appointment, Area.APPOINTMENTS),
+        "offers": offers(request.access, procedure_kinds(), only=appointment),
     }
     return render_page(request, "journeys/appointments/detail.html", context=context)
 

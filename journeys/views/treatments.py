@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from careguide.http import INVALID_FORM, render_page
 from content.catalogue import rules
-from content.medicine_names import medicine_names
+from content.models import content_revision
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.treatments import answer_windows
 from journeys.call_check import latest_answers
 from journeys.forms.treatments import RecentTreatmentForm
 from journeys.guidance import current_stage
-from journeys.medicines import windows_from_medicines
 from journeys.models import Area, Journey
+from journeys.risk_windows import listed_windows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,9 +26,10 @@ def treatment_edit(request: JourneyRequest, journey: Journey) -> HttpResponse:
     answers = latest_answers(journey)
     stage = current_stage(request.access)
     phases = stage.phases if stage else frozenset()
-    known = rules()
-    medicines = journey.medicines.readable_by(request.user)
-    listed = windows_from_medicines(medicines, known, medicine_names(), timezone.localdate())
+    revision = content_revision()
+    known = rules(revision)
+    today = timezone.localdate()
+    listed = listed_windows(journey, known, today, reader=request.user, revision=revision).open
     form = RecentTreatmentForm(data, rules=known, answers=answers, phases=phases, listed=listed)
     if form.is_valid():
         answer_windows(journey=journey, by=request.user, answers=form.answers())

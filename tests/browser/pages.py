@@ -1,6 +1,6 @@
 """The pages that tests walk through, with records on them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from tests.factories import (
     make_emergency_card,
     make_lab_report,
     make_medicine,
+    make_procedure,
     make_question,
     make_stage,
 )
@@ -71,6 +72,13 @@ def fill(journey: Journey) -> dict[str, str]:
     make_dose(journey=journey, medicine=medicine, outcome="missed")
     make_medicine(journey=journey, name="Ondansetron", schedule="as-needed")
     make_lab_report(journey=journey)
+    block = make_procedure(journey=journey, kind="block", name="Block 2")
+    make_procedure(journey=journey, kind="marrow-test", result="In remission")
+    make_appointment(
+        journey=journey,
+        kind="lumbar-puncture",
+        day=timezone.localdate() - timedelta(days=2),
+    )
     journey.cancer_line, journey.emergency_number = "+43 1 000 0001", "144"
     journey.save()
     home = f"/journeys/{journey.pk}/"
@@ -80,6 +88,9 @@ def fill(journey: Journey) -> dict[str, str]:
         "medicine": f"{home}medicines/{medicine.pk}/",
         "medicine form": f"{home}medicines/add/",
         "dose form": f"{home}medicines/{medicine.pk}/dose/",
+        "treatment log": f"{home}treatment/",
+        "treatment log kinds": f"{home}treatment/add/",
+        "treatment log form": f"{home}treatment/{block.pk}/edit/",
         "timeline": f"{home}timeline/",
         "summary": f"{home}summary/",
         "reminders": f"{home}settings/reminders/",

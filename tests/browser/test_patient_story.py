@@ -12,7 +12,7 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.steps import follow, heading, press
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+@pytest.fixture(params=[PHONE, pytest.param(DESK, marks=pytest.mark.verify)], ids=["phone", "desk"])
 def page(open_page, request) -> Page:
     return open_page(viewport=request.param)
 

@@ -126,6 +126,7 @@ def plant():
     return rows
 
 
+@pytest.mark.verify
 def test_no_page_shows_a_word_of_a_patient(as_editor, admin_client_with_factor):
     rows = plant()
     assert len(rows) > 8
