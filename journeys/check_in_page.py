@@ -87,7 +87,7 @@ def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheck
     name, act = level_words(level, rules)
     return ShownCheckIn(
         check_in=check_in,
-        entries=tuple(_entry(entry, rules) for entry in entries),
+        entries=tuple(show_entry(entry, rules) for entry in entries),
         level=level,
         level_name=name,
         act=act,
@@ -107,7 +107,8 @@ def level_words(level: str, rules: Rules) -> tuple[str, str]:
     return (text.name, text.act) if text else (str(Level(level).label), "")
 
 
-def _entry(entry: SymptomEntry, rules: Rules) -> ShownEntry:
+def show_entry(entry: SymptomEntry, rules: Rules) -> ShownEntry:
+    """Return what a page shows of one symptom: what was said, in words."""
     symptom = rules.symptoms.get(entry.symptom)
     said = []
     if entry.score is not None:

@@ -7,6 +7,7 @@ from journeys.views import (
     appointments,
     care_team,
     check_ins,
+    earlier,
     emergency_card,
     exports,
     journeys,
@@ -151,6 +152,7 @@ urlpatterns = [
     path(
         f"{P}<uuid:procedure_id>/restore/", procedures.procedure_restore, name="procedure_restore"
     ),
+    path(f"{J}earlier/<uuid:record_id>/", earlier.earlier, name="earlier"),
     path(f"{J}timeline/", timeline.timeline, name="timeline"),
     # What the doctor should know
     path(f"{J}summary/", summaries.summary, name="summary"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from content.catalogue import rules
 from content.medicine_names import medicine_names
 from content.models import LabKind
+from journeys import records
 from journeys.actions.check_ins import save_check_in
 from journeys.models import (
     AccessEvent,
@@ -154,6 +155,13 @@ def make_lab_result(*, journey: Journey, **fields: Any) -> LabResult:
     kind = LabKind.objects.get(slug=values["lab"])
     values.setdefault("unit", kind.units.first().unit)
     return LabResult.objects.create(journey=journey, **values)
+
+
+def make_corrected_note(*, journey: Journey, **fields: Any) -> Note:
+    note = make_note(journey=journey, **fields)
+    note.text = "What it says now"
+    records.change(note, by=journey.owner, expected_version=note.version)
+    return note
 
 
 def make_procedure(*, journey: Journey, **fields: Any) -> Procedure:

@@ -103,6 +103,8 @@ trend_detail         POST    login      method  method  method      method  meth
 weight_detail        GET     login      ok      ok      ok          ok      none    none     none
 weight_detail        POST    login      method  method  method      method  method  method   method
 
+earlier              GET     login      ok      ok      ok          ok      ok      none     none
+earlier              POST    login      method  method  method      method  method  method   method
 timeline             GET     login      ok      ok      ok          ok      ok      ok       none
 timeline             POST    login      method  method  method      method  method  method   method
 summary              GET     login      ok      ok      ok          ok      ok      ok       none

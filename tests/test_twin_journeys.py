@@ -213,6 +213,7 @@ class Twin:
             "report_id": self.journey.lab_reports,
             "medicine_id": self.journey.medicines,
             "dose_id": self.journey.doses,
+            "record_id": self.journey.notes,
             "procedure_id": self.journey.procedures,
             "member_id": self.journey.care_team_members,
             "share_id": self.journey.shares,

@@ -21,6 +21,7 @@ from tests.factories import (
     make_appointment,
     make_care_member,
     make_check_in,
+    make_corrected_note,
     make_dose,
     make_journey,
     make_lab_report,
@@ -48,10 +49,11 @@ MAKERS: dict[str, Callable[..., models.Model]] = {
     "report_id": make_lab_report,
     "medicine_id": make_medicine,
     "dose_id": make_dose,
+    "record_id": make_corrected_note,
     "share_id": lambda **fields: make_share(user=make_user(), **fields),
 }
 # These are corrected or ended, never deleted and taken back.
-LASTING = {"stage_id", "share_id"}
+LASTING = {"stage_id", "share_id", "record_id"}
 # Opened by a token instead of a sign-in. Four at most: invitation, feed, doctor's code, mail stop.
 TOKEN_ROUTES = {"invitation", "stop_mail"}
 

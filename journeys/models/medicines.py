@@ -85,10 +85,10 @@ class DosePlan(JourneyRecord):
         _("When?"), max_length=10, choices=Schedule.choices, default=Schedule.DAILY
     )
     # "08:00" and so on; none: once on the day, at no fixed time.
-    times = models.JSONField(default=list, blank=True)
+    times = models.JSONField(_("Times of day"), default=list, blank=True)
     weekdays = models.JSONField(default=list, blank=True)
     # Days are counted from 1 on `begins_on`; the cycle repeats after `cycle_length` days.
-    cycle_days = models.JSONField(default=list, blank=True)
+    cycle_days = models.JSONField(_("Days of the cycle"), default=list, blank=True)
     cycle_length = models.PositiveSmallIntegerField(
         _("How many days has a cycle?"), null=True, blank=True
     )
@@ -166,9 +166,9 @@ class Dose(JourneyRecord):
 
     journey = journey_key("doses")
     medicine = models.ForeignKey(OwnMedicine, models.CASCADE, related_name="doses")
-    due_on = models.DateField()
-    slot = models.CharField(max_length=40, blank=True)
-    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    due_on = models.DateField(_("Day"))
+    slot = models.CharField(_("Time"), max_length=40, blank=True)
+    outcome = models.CharField(_("What became of it"), max_length=8, choices=Outcome.choices)
     note = models.CharField(_("What was different?"), max_length=200, blank=True)
 
     objects = DoseQuerySet.as_manager()

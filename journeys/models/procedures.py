@@ -25,7 +25,7 @@ class Procedure(JourneyRecord):
     """
 
     journey = journey_key("procedures")
-    kind = models.SlugField(max_length=80)
+    kind = models.SlugField(_("What was done"), max_length=80)
     done_on = models.DateField(_("When was it?"), default=timezone.localdate)
     ended_on = models.DateField(_("Last day"), null=True, blank=True)
     name = models.CharField(_("What is it called?"), max_length=120, blank=True)
