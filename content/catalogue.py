@@ -12,6 +12,7 @@ from content.models import (
     CallLevel,
     CallSettings,
     CallWindow,
+    Centre,
     CombinationRule,
     Measure,
     Symptom,
@@ -63,3 +64,5 @@ def _children(model: type[models.Model]) -> defaultdict[int, list[dict[str, Any]
 
 # The table as it is now. An empty or damaged one gives rules that leave every entry unchecked.
 rules = Kept(_read)
+# Numbers and limits of the centre, in memory: for rules and pages that only read them.
+centre = Kept(Centre.load)

@@ -10,8 +10,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from content.call_levels import Entry, Reading, Rules, Situation, Verdict, assess
+from content.catalogue import centre as kept_centre
 from content.catalogue import rules as load_rules
-from content.models import Centre, content_revision
+from content.models import content_revision
 from journeys.models import Area, CheckIn, Journey, RecentTreatment, StageEntry, SymptomEntry, User
 from journeys.risk_windows import Listed, listed_windows
 from journeys.weights import Weight, earlier_weights, with_weight
@@ -70,7 +71,7 @@ def situation(
     return Situation(
         phases=stage.phases if stage else frozenset(),
         windows=known_windows(latest_answers(journey).values(), listed, rules, now, on),
-        centre_limit=Centre.load().limit,
+        centre_limit=kept_centre(revision).limit,
         own_limit=journey.own_limit,
         own_limit_confirmed=journey.fever_limit_confirmed,
         age_hours=max(age, Decimal(0)),
@@ -115,16 +116,18 @@ def check(
     besides: CheckIn | None = None,
     weight: tuple[Decimal, str] | None = None,
     by: User | None = None,
+    revision: uuid.UUID | None = None,
 ) -> Found:
     """Return the call level of these entries.
 
     Entries of the hours before count in combinations; `besides` is the check-in being corrected,
     whose stored entries do not. `weight` is a number with its unit, "kg" or "lb"; it is compared
-    with the earlier ones that `by` may read. Fails toward calling: whatever goes wrong here, the
+    with the earlier ones that `by` may read. `revision` is that of the content, if the caller has
+    just asked for it. Fails toward calling: whatever goes wrong here, the
     check-in is kept, and the verdict says that it could not be checked.
     """
     try:
-        revision = content_revision()
+        revision = revision or content_revision()
         rules = load_rules(revision)
         where = situation(journey, rules, revision, occurred_at, now)
         if weight:

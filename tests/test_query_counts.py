@@ -29,9 +29,6 @@ TODAY, LIST, SAVE, GUIDE = 10, 6, 8, 4
 QUESTIONS = 7
 # The latest of each value, the reports with theirs, and the names and units of the guide.
 LABS = 7
-# The level of a check-in rests on stage, medicines, recent treatment, limits and the entries of
-# the hours before.
-CHECK_IN = 10
 SIGNED_IN = ("django_session", "journeys_user")
 
 
@@ -182,7 +179,7 @@ def test_a_save_asks_little(as_owner, journey, name):
     address = url(name, journey_id=journey.pk)
     as_owner.get(address)
     queries = queries_of(lambda: as_owner.post(address, given))
-    assert_at_most(CHECK_IN if name == "check_in_add" else SAVE, queries)
+    assert_at_most(SAVE, queries)
 
 
 def test_reading_the_guide_asks_little(client, db):

@@ -27,14 +27,17 @@ def save_check_in(
     client_id: uuid.UUID | None,
     weight: tuple[Decimal, str] | None = None,
     now: datetime | None = None,
+    revision: uuid.UUID | None = None,
 ) -> CheckIn:
     """Save a new check-in. A second submit of one form returns the first.
 
     `weight` is a number with its unit, "kg" or "lb". `occurred_at` and `now` (default: this
-    moment) are aware times; the level depends on both.
+    moment) are aware times; the level depends on both. `revision` is that of the content, where
+    the caller has just asked for it.
     """
+    now = now or timezone.now()
     found = call_check.check(
-        journey, entries, occurred_at, now or timezone.now(), weight=weight, by=by
+        journey, entries, occurred_at, now, weight=weight, by=by, revision=revision
     )
     check_in, created = CheckIn.objects.create_once(
         journey=journey,

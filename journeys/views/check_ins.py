@@ -13,6 +13,7 @@ from careguide.http import INVALID_FORM, render_page
 from content.call_levels import Rules, red_list
 from content.catalogue import rules as load_rules
 from content.index import content_index
+from content.models import content_revision
 from journeys import call_check
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.check_ins import correct_check_in, save_check_in
@@ -143,7 +144,8 @@ def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
     The button "add" only adds a symptom to the page and keeps what was typed.
     """
-    rules = load_rules()
+    revision = content_revision()
+    rules = load_rules(revision)
     last = same_as = draft = None
     if request.method != "POST":
         last = last_check_in(_check_ins(request, journey), request.access, timezone.now())
@@ -165,6 +167,7 @@ def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
             journey=journey,
             by=request.user,
             client_id=form.cleaned_data["client_id"],
+            revision=revision,
             **_saved_fields(form),
         )
         forget_draft(request, journey)
