@@ -1,5 +1,6 @@
 """Lab values in words: read back in the other units, what is odd, which kinds are shown."""
 
+import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -11,18 +12,19 @@ from journeys.models import LabResult
 USUAL = 4
 
 
-def lab_kinds() -> dict[str, LabKind]:
-    """Return every kind of lab value by its slug, archived ones too, with its units: 2 queries."""
+def _kinds() -> dict[str, LabKind]:
+    """Read every kind of lab value by its slug, archived ones too, with its units."""
     rows = LabKind.objects.in_language().defer("about", "about_html", "search_text", "shipped")
     return {row.slug: row for row in rows.prefetch_related("units")}
 
 
-def _names() -> dict[str, str]:
-    return dict(LabKind.objects.in_language().values_list("slug", "name"))
+# In memory, by slug. Only to be read: everybody gets the same rows.
+lab_kinds = Kept(_kinds)
 
 
-# Names alone, in memory: for pages that tell many kinds of things.
-lab_names = Kept(_names)
+def lab_names(revision: uuid.UUID | None = None) -> dict[str, str]:
+    """Return what each kind of lab value is called, by its slug."""
+    return {slug: kind.name for slug, kind in lab_kinds(revision).items()}
 
 
 def unit_of(kind: LabKind, name: str) -> LabUnit | None:

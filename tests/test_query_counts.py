@@ -27,8 +27,6 @@ from tests.world import url
 TODAY, LIST, SAVE, GUIDE = 10, 6, 8, 4
 # This list also ranks what to ask: by stage, by symptoms, by the next visit.
 QUESTIONS = 7
-# The latest of each value, the reports with theirs, and the names and units of the guide.
-LABS = 7
 SIGNED_IN = ("django_session", "journeys_user")
 
 
@@ -84,7 +82,7 @@ PAGES = {
     "trend_list": LIST,
     "appointment_list": LIST,
     "question_list": QUESTIONS,
-    "lab_list": LABS,
+    "lab_list": LIST,
     "procedure_list": LIST,
     "note_list": LIST,
     "medicine_list": LIST,
