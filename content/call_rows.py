@@ -238,6 +238,7 @@ def _symptom(row: Row) -> SymptomRules:
         topics=tuple(row.get("topics") or ()),
         listed=row.get("status", "published") == "published",
         broken=not whole,
+        number=row.get("number", 0),
     )
 
 

@@ -111,6 +111,8 @@ class SymptomRules:
     topics: tuple[str, ...] = field(default=(), repr=False)
     listed: bool = True
     broken: bool = False
+    # Stands for it in addresses, which carry no words of health.
+    number: int = field(default=0, repr=False)
 
     @property
     def is_fever(self) -> bool:

@@ -39,9 +39,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Trend:
-    """One symptom in a period. `slug` is empty for a symptom of the person's own."""
+    """One symptom in a period. `number` is 0 for a symptom of the person's own."""
 
-    slug: str
+    number: int
     name: str
     rows: tuple[Row, ...]
     svg: SafeString = field(repr=False)
@@ -172,7 +172,7 @@ def _trend(
         spans=around.spans,
         marks=around.marks,
     )
-    return Trend(slug, name, tuple(reversed(shown)), draw(chart, key))
+    return Trend(rule.number, name, tuple(reversed(shown)), draw(chart, key))
 
 
 def _value(row: SymptomEntry, rule: SymptomRules, unit: str) -> tuple[float | None, str]:

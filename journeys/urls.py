@@ -85,7 +85,7 @@ urlpatterns = [
     # How it went
     path(f"{J}trends/", trends.trend_list, name="trend_list"),
     path(f"{J}trends/weight/", trends.weight_detail, name="weight_detail"),
-    path(f"{J}trends/<slug:symptom>/", trends.trend_detail, name="trend_detail"),
+    path(f"{J}trends/<int:symptom>/", trends.trend_detail, name="trend_detail"),
     # Appointments
     path(A, appointments.appointment_list, name="appointment_list"),
     path(f"{A}add/", appointments.appointment_add, name="appointment_add"),
@@ -132,7 +132,7 @@ urlpatterns = [
     path(f"{L}<uuid:report_id>/edit/", labs.lab_edit, name="lab_edit"),
     path(f"{L}<uuid:report_id>/delete/", labs.lab_delete, name="lab_delete"),
     path(f"{L}<uuid:report_id>/restore/", labs.lab_restore, name="lab_restore"),
-    path(f"{L}of/<slug:lab>/", labs.lab_trend_detail, name="lab_trend_detail"),
+    path(f"{L}of/<int:lab>/", labs.lab_trend_detail, name="lab_trend_detail"),
     # Medicines
     path(M, medicines.medicine_list, name="medicine_list"),
     path(f"{M}add/", medicines.medicine_add, name="medicine_add"),

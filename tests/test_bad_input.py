@@ -37,6 +37,7 @@ from tests.factories import (
     make_user,
 )
 from tests.undo import undone
+from tests.world import key_of, number_of
 
 SCRIPT = "<script>alert(1)</script>"
 KINDS: dict[str, list[str | bytes | list[str]]] = {
@@ -234,9 +235,9 @@ def examples(journey: Journey) -> dict[str, object]:
         "report_id": make_lab_report(journey=journey).pk,
         "medicine_id": make_medicine(journey=journey).pk,
         "dose_id": make_dose(journey=journey).pk,
-        "lab": "neutrophils",
+        "lab": key_of("neutrophils"),
         "slug": suggested.slug,
-        "symptom": "tired",
+        "symptom": number_of("tired"),
         "share_id": make_share(journey=journey, user=make_user()).pk,
         "token": "not-a-token-of-ours",
     }
@@ -434,7 +435,7 @@ BAD_PARAMETERS = [
 PARAMETERS = {
     "/search/": "q",
     "journeys:check_in_list": "before",
-    "journeys:check_in_add": "add",
+    "journeys:check_in_add": "same",
     "journeys:journey_name": "welcome",
     "journeys:journey_numbers": "welcome",
     "journeys:question_list": "all",

@@ -42,7 +42,7 @@ from tests.world import PATTERNS, child_argument, needs_journey, url
 MADE_AT, READ_AT = "2026-11-30T10:00:00+00:00", "2026-11-30T10:05:00+00:00"
 ROLES = ("viewer", "contributor", "manager")
 # Everything a page may be asked for besides.
-EXTRAS = ("?all&welcome&add=fever", "?add=low-mood-or-worry&before=2026-12-01T00:00:00%2B00:00")
+EXTRAS = ("?all&welcome&same=1", "?empty=1&before=2026-12-01T00:00:00%2B00:00")
 WAYS = [("", {})]
 ALL_WAYS = [(extra, headers) for extra in ("", *EXTRAS) for headers in ({}, {"HX-Request": "true"})]
 Part = Callable[[Journey, User], None]

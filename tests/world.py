@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from content.models import SuggestedQuestion
+from content.models import LabKind, SuggestedQuestion, Symptom
 from journeys import records
 from journeys.emails import stop_token
 from journeys.models import Journey, User
@@ -68,7 +68,19 @@ def child_argument(name: str) -> str:
 
 
 def url(name: str, **arguments: Any) -> str:
+    """Return an address; a symptom and a lab value are given by their slugs."""
+    for argument, number in (("symptom", number_of), ("lab", key_of)):
+        if isinstance(arguments.get(argument), str):
+            arguments[argument] = number(arguments[argument])
     return reverse(f"journeys:{name}", kwargs=arguments)
+
+
+def number_of(symptom: str) -> int:
+    return dict(Symptom.objects.values_list("slug", "number")).get(symptom, 99_999)
+
+
+def key_of(lab: str) -> int:
+    return dict(LabKind.objects.values_list("slug", "pk")).get(lab, 99_999)
 
 
 @dataclass

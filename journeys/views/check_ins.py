@@ -68,7 +68,7 @@ def _form(
         shown += same_as.shown if same_as else []
         # The temperature always comes first, whatever the stage.
         shown = [FEVER, *(slug for slug in shown if slug != FEVER)]
-    added = request.POST.get("add") or request.GET.get("add", "")
+    added = request.POST.get("add", "")
     return CheckInForm(
         data,
         rules=rules,

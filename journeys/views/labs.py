@@ -166,9 +166,9 @@ def lab_edit(request: JourneyRequest, journey: Journey, report_id: uuid.UUID) ->
 
 @require_safe
 @requires(Permission.VIEW, Area.LABS)
-def lab_trend_detail(request: JourneyRequest, journey: Journey, lab: str) -> HttpResponse:
+def lab_trend_detail(request: JourneyRequest, journey: Journey, lab: int) -> HttpResponse:
     """One value over the last year: the drawing, and every result in a table."""
-    kind = lab_kinds().get(lab)
+    kind = next((row for row in lab_kinds().values() if row.pk == lab), None)
     if kind is None:
         raise Http404
     context = {

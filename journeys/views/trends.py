@@ -65,11 +65,11 @@ def weight_detail(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW, Area.SYMPTOMS)
-def trend_detail(request: JourneyRequest, journey: Journey, symptom: str) -> HttpResponse:
-    """One symptom of the catalogue with every entry of the period in a table."""
+def trend_detail(request: JourneyRequest, journey: Journey, symptom: int) -> HttpResponse:
+    """One symptom, by its number in the catalogue, with every entry of the period in a table."""
     revision = content_revision()
     rules = load_rules(revision)
-    known = rules.symptoms.get(symptom)
+    known = next((row for row in rules.symptoms.values() if row.number == symptom), None)
     if known is None or not request.access.sees(known.area):
         raise Http404
     days = _days(request)
@@ -77,7 +77,7 @@ def trend_detail(request: JourneyRequest, journey: Journey, symptom: str) -> Htt
     entries = [
         row
         for row in entries_of(request.access, around.begin, around.end)
-        if row.symptom == symptom
+        if row.symptom == known.slug
     ]
     found = trends(entries, request.access, rules, around)
     context = {

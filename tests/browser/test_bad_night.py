@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser import steps
 from tests.browser.steps import follow, heading, press
 from tests.factories import make_stage
+from tests.world import url
 
 NIGHT, MORNING = "2026-11-29T21:40:00+00:00", "2026-11-30T08:05:00+00:00"
 
@@ -65,7 +66,7 @@ def tells_both_apart(page, journey):
         )
         expect(newer).to_be_visible()
         assert newer.bounding_box()["y"] < older.bounding_box()["y"]
-    page.goto(f"{home}/trends/fever/")
+    page.goto(url("trend_detail", journey_id=journey.pk, symptom="fever"))
     # The patient's is drawn round, the other one square; the table has both names.
     expect(page.locator("svg circle.chart-dot")).to_have_count(1)
     expect(page.locator("svg rect.chart-dot")).to_have_count(1)
