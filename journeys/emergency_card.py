@@ -5,13 +5,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from content.call_inputs import Context, Situation, celsius
 from content.call_rules import Level, Rules
+from content.catalogue import centre as kept_centre
 from content.catalogue import rules as load_rules
 from content.index import Index, content_index
 from content.models import Centre
@@ -23,6 +26,7 @@ from journeys.check_in_page import numbers_to_ring
 from journeys.guidance import current_stage
 from journeys.lab_words import plain
 from journeys.models import EmergencyCard, Journey, RecentTreatment, StageEntry
+from journeys.risk_windows import listed_windows
 
 Part = EmergencyCard.Part
 # What a card of 85.6 × 54 mm holds in 7 point type, with a plain wide letter as the measure.
@@ -62,12 +66,15 @@ class Paper:
 
 def show_card(access: Access) -> dict[str, Any]:
     """Return what the page of the card shows to this reader: both papers, numbers and signs."""
-    journey, centre, revision = access.journey, Centre.load(), content_revision()
-    rules, index = load_rules(revision), content_index(revision)
+    journey, revision = access.journey, content_revision()
+    centre, rules, index = kept_centre(revision), load_rules(revision), content_index(revision)
     written = journey.emergency_cards.select_related("author").first()
     card = written or EmergencyCard()
     stage, said = current_stage(access), treatments_said(access)
-    diagnosis, facts = diagnosis_of(stage, index), facts_of(card, said)
+    listed = listed_windows(
+        journey, rules, timezone.localdate(), reader=access.user, revision=revision
+    )
+    diagnosis, facts = diagnosis_of(stage, index), facts_of(card, said, listed.last_on)
     numbers = numbers_to_ring(journey, stage.phases if stage else frozenset(), centre)
     signs, now = rules.settings.texts.get("red_line", ""), rules.levels.get(Level.NOW)
     act, limit = now.act if now else "", fever_limit_of(journey, centre, rules)
@@ -133,8 +140,14 @@ def fever_limit_of(journey: Journey, centre: Centre, rules: Rules) -> str:
     return f"{usual['C']:.1f} °C ({usual['F']:.1f} °F)"
 
 
-def facts_of(card: EmergencyCard, said: Mapping[str, RecentTreatment]) -> list[Fact]:
-    """Return what the papers tell, the most urgent first. `said`: see `treatments_said`."""
+def facts_of(
+    card: EmergencyCard, said: Mapping[str, RecentTreatment], listed: Mapping[str, date]
+) -> list[Fact]:
+    """Return what the papers tell, the most urgent first.
+
+    `said`: see `treatments_said`. `listed`: last days by window, from medicines and treatment log.
+    """
+    last = partial(_last, said, listed)
     low = said.get("low_neutrophils")
     line = " – ".join(filter(None, [card.get_line_display(), card.line_note]))
     contact = ", ".join(filter(None, [card.contact_name, card.contact_relation]))
@@ -151,13 +164,13 @@ def facts_of(card: EmergencyCard, said: Mapping[str, RecentTreatment]) -> list[F
         Fact(
             Part.TREATMENTS,
             _("Last asparaginase"),
-            _last(card.asparaginase_on, said.get("asparaginase")),
+            last("asparaginase", card.asparaginase_on),
         ),
-        Fact(Part.TREATMENTS, _("Last chemo into the spine"), _last(card.spinal_chemo_on, None)),
+        Fact(Part.TREATMENTS, _("Last chemo into the spine"), last("", card.spinal_chemo_on)),
         # A spinal tap may have been for a test alone, so it is not told as chemo.
-        Fact(Part.TREATMENTS, _("Last spinal tap"), _last(None, said.get("after_lumbar_puncture"))),
-        Fact(Part.TREATMENTS, _("Last steroid"), _last(card.steroids_on, said.get("steroid"))),
-        Fact(Part.TREATMENTS, _("Transplant"), _last(card.transplant_on, None)),
+        Fact(Part.TREATMENTS, _("Last spinal tap"), last("after_lumbar_puncture")),
+        Fact(Part.TREATMENTS, _("Last steroid"), last("steroid", card.steroids_on)),
+        Fact(Part.TREATMENTS, _("Transplant"), last("", card.transplant_on)),
         Fact(Part.CONDITIONS, _("Other conditions"), _in_one_line(card.conditions), free=True),
         Fact(
             Part.CONTACT,
@@ -169,13 +182,19 @@ def facts_of(card: EmergencyCard, said: Mapping[str, RecentTreatment]) -> list[F
     ]
 
 
-def _last(own: date | None, said: RecentTreatment | None) -> str:
-    """Return the later of the day on the card and the day in the records."""
-    days = [day for day in (own, said and said.last_on) if day]
+def _last(
+    said: Mapping[str, RecentTreatment],
+    listed: Mapping[str, date],
+    window: str,
+    own: date | None = None,
+) -> str:
+    """Return the latest day of the card, of the records, and of what was answered."""
+    answer = said.get(window)
+    days = [day for day in (own, listed.get(window), answer and answer.last_on) if day]
     if days:
         return _day(max(days))
-    if said:
-        return _("yes, as written on %(date)s") % {"date": _day(said.created_at)}
+    if answer:
+        return _("yes, as written on %(date)s") % {"date": _day(answer.created_at)}
     return ""
 
 

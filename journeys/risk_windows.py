@@ -19,11 +19,13 @@ class Listed:
     """What the records say of the windows on one day, without asking anybody.
 
     `open` are present, whatever was answered. A "no" to a window in `asked_again` that was given
-    on that day or before does not count any more: there was treatment since.
+    on that day or before does not count any more: there was treatment since. `last_on` is the last
+    day of what opens a window, open still or not; while it goes on, that is the day asked for.
     """
 
     open: frozenset[str]
     asked_again: dict[str, date]
+    last_on: dict[str, date]
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def listed_windows(
     medicines, kinds = medicine_names(revision).by_slug, procedure_kinds(revision).by_slug
     found: set[str] = set()
     asked_again: dict[str, date] = {}
+    last_on: dict[str, date] = {}
     for given in _given(journey, on, reader):
         if given.is_medicine:
             known = medicines.get(given.slug)
@@ -67,12 +70,13 @@ def listed_windows(
             asks = kind.asks_again if kind else ()
         ended_on = given.ended_on if goes_on else given.begun_on
         for slug in windows:
+            last_on[slug] = max(min(ended_on or on, on), last_on.get(slug, date.min))
             window = rules.windows.get(slug)
             if window is not None and _is_open(window, ended_on, goes_on, on):
                 found.add(slug)
         for slug in asks:
             asked_again[slug] = max(given.begun_on, asked_again.get(slug, given.begun_on))
-    return Listed(frozenset(found), asked_again)
+    return Listed(frozenset(found), asked_again, last_on)
 
 
 def _given(journey: Journey, on: date, reader: User | None) -> Iterator[_Given]:

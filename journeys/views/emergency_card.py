@@ -44,7 +44,7 @@ def card_edit(request: JourneyRequest, journey: Journey) -> HttpResponse:
         if theirs is None:
             return redirect("journeys:card_detail", journey_id=journey.pk)
     context = {"journey": journey, "form": form, "card": card, "theirs": theirs}
-    context["their_facts"] = facts_of(theirs, {}) if theirs else []
+    context["their_facts"] = facts_of(theirs, {}, {}) if theirs else []
     status = 409 if theirs else INVALID_FORM if form.is_bound else 200
     return render_page(request, "journeys/emergency_card/form.html", context=context, status=status)
 

@@ -14,6 +14,8 @@ from journeys.records import Conflict
 from tests.asserts import assert_kind_error, assert_needs_login
 from tests.factories import (
     make_emergency_card,
+    make_medicine,
+    make_procedure,
     make_share,
     make_stage,
     make_treatment,
@@ -149,6 +151,20 @@ def test_the_later_day_counts_of_the_card_and_the_records(as_owner, journey):
     for paper in papers(as_owner, journey):
         assert re.search(r"Last asparaginase:? 5 Nov 2026", paper)
         assert re.search(r"Last steroid:? 9 Nov 2026", paper)
+
+
+def test_the_medicine_list_and_the_treatment_log_give_their_days(as_owner, journey):
+    make_medicine(
+        journey=journey,
+        name="Dexamethasone",
+        begins_on=date(2026, 10, 1),
+        ended_on=date(2026, 10, 20),
+    )
+    make_procedure(journey=journey, kind="lumbar-puncture", done_on=date(2026, 11, 3))
+    make_treatment(journey=journey, window="after_lumbar_puncture", last_on=date(2026, 10, 5))
+    for paper in papers(as_owner, journey):
+        assert re.search(r"Last steroid:? 20 Oct 2026", paper)
+        assert re.search(r"Last spinal tap:? 3 Nov 2026", paper)
 
 
 def test_a_yes_without_a_day_says_when_it_was_written(as_owner, journey):
