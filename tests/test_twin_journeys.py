@@ -304,7 +304,9 @@ def seen_rows(text: str, twin: Twin, argument: str) -> list:
 
 
 # Every day the parts of which most can leak; the others, and whoever else asks, in `verify`.
-@pytest.mark.parametrize("hidden", [Area.MOOD, Area.MEDICINES, "only me"])
+@pytest.mark.parametrize(
+    "hidden", [Area.STAGE, Area.SYMPTOMS, Area.MOOD, Area.MEDICINES, "only me"]
+)
 def test_a_viewer_cannot_tell_what_is_hidden_from_what_is_not_there(db, hidden):
     compare(hidden, "viewer", WAYS)
 
