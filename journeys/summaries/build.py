@@ -11,10 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from content.catalogue import rules as load_rules
+from content.procedure_kinds import procedure_kinds
 from journeys.access import Access
 from journeys.guidance import current_stage
 from journeys.models import Appointment, Area, Note, StageEntry
+from journeys.procedures import logged
 from journeys.summaries.labs import lab_changes
+from journeys.summaries.medicines import taken
 from journeys.summaries.symptoms import FeverDay, calls, courses, fever_days
 from journeys.trends import entries_of
 from journeys.weights import Weight, weights_between
@@ -24,7 +27,7 @@ USUALLY = timedelta(days=14)
 LONGEST = timedelta(days=366)
 TOP_QUESTIONS = 3
 # One page for a busy doctor: the first rows of each part, and how many more there are.
-MOST = {"calls": 6, "symptoms": 10, "labs": 12}
+MOST = {"calls": 6, "symptoms": 10, "labs": 12, "medicines": 14, "procedures": 6}
 
 # What can be left out, with the areas that it tells of. The codes stand in addresses.
 PARTS: dict[str, tuple[Promise, frozenset[str]]] = {
@@ -33,6 +36,7 @@ PARTS: dict[str, tuple[Promise, frozenset[str]]] = {
     "symptoms": (_("Symptoms"), frozenset({Area.SYMPTOMS})),
     "weight": (_("Weight"), frozenset({Area.SYMPTOMS})),
     "labs": (_("Lab results"), frozenset({Area.LABS})),
+    "medicines": (_("Medicines and treatment"), frozenset({Area.MEDICINES})),
 }
 
 # Everything that a summary may tell of.
@@ -70,6 +74,9 @@ class Summary:
     symptoms: Some = field(default_factory=Some)
     weights: tuple[Weight, ...] = ()
     labs: Some = field(default_factory=Some)
+    medicines: Some = field(default_factory=Some)
+    # What was done, newest first.
+    procedures: Some = field(default_factory=Some)
     notes: tuple[Note, ...] = ()
 
 
@@ -120,6 +127,11 @@ def build(
         parts["weights"] = _first_and_last(weights_between(rows, since, until))
     if "labs" in shown:
         parts["labs"] = Some.of(lab_changes(access, since), MOST["labs"])
+    if "medicines" in shown:
+        parts["medicines"] = Some.of(taken(access, since, until), MOST["medicines"])
+        done = access.journey.procedures.readable_by(access.user).since(since).newest_first()
+        rows = logged(access, done, procedure_kinds())
+        parts["procedures"] = Some.of(rows, MOST["procedures"])
     if "questions" in shown:
         # The starred ones first, then the oldest.
         questions = access.journey.questions.readable_by(access.user).open()

@@ -179,7 +179,7 @@ def test_a_summary_costs_as_much_for_a_year_as_for_a_week(as_owner, filled):
         noted(filled, day + 11, tired=2, nausea=1)
         make_lab_report(journey=filled, taken_on=timezone.localdate() - timedelta(days=day))
     since = (timezone.localdate() - timedelta(days=300)).isoformat()
-    parts = ("questions", "calls", "symptoms", "weight", "labs")
+    parts = ("questions", "calls", "symptoms", "weight", "labs", "medicines")
     with CaptureQueriesContext(connection) as many:
         as_owner.get(address, chosen(*parts, since=since))
     assert len(many) == len(few)
