@@ -1,6 +1,6 @@
 """The timeline: everything of a journey in one line of time."""
 
 from journeys.timeline.kinds import AREAS, Names
-from journeys.timeline.pages import PAGE, Cursor, choices, page
+from journeys.timeline.pages import PAGE, Cursor, by_phase, choices, page
 
-__all__ = ["AREAS", "PAGE", "Cursor", "Names", "choices", "page"]
+__all__ = ["AREAS", "PAGE", "Cursor", "Names", "by_phase", "choices", "page"]

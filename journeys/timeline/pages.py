@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from django.db.models import F, Q, QuerySet, TextField, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,10 +18,11 @@ from django.utils.translation import ngettext
 from journeys.access import Access
 from journeys.check_in_page import level_words, shown_level
 from journeys.lab_words import as_printed
-from journeys.models import CheckIn, LabResult, User
+from journeys.models import Area, CheckIn, LabResult, User
 from journeys.timeline.kinds import BY_NAME, COLUMNS, KINDS, NOTHING, Kind, Names, Row
 
 PAGE = 30
+WHOSE = ("author_id", "author__name", "author__email", "only_me")
 # Levels that are told with their reasons; the calmer ones only by their name.
 MOST_REASONS = 3
 
@@ -67,7 +70,7 @@ class Item:
     cursor: Cursor
     url: str = ""
     level: str = ""
-    author: User | None = None
+    author: str = ""
     only_me: bool = False
 
 
@@ -80,13 +83,39 @@ def choices(access: Access) -> dict[str, Promise]:
     return found
 
 
+def by_phase(access: Access, items: list[Item], names: Names) -> list[tuple[str, list]]:
+    """Group items (newest first) by part of treatment, then by day: [(phase, [(day, items)])].
+
+    A phase is told as "Maintenance, since ..."; it is "" before the first, and for a reader who
+    does not see the stage. Costs a query.
+    """
+    stages: list[tuple[date, str]] = []
+    if access.sees(Area.STAGE):
+        rows = access.journey.stage_entries.readable_by(access.user).standing()
+        stages = list(rows.order_by("-started_on").values_list("started_on", "phase"))
+
+    def phase(item: Item) -> str:
+        begun = next((row for row in stages if row[0] <= item.cursor.day), None)
+        if begun is None or not begun[1]:
+            return ""
+        return _("%(phase)s, since %(day)s") % {
+            "phase": names.index.name("phases", begun[1]),
+            "day": date_format(begun[0], "DATE_FORMAT"),
+        }
+
+    return [
+        (name, [(day, list(found)) for day, found in groupby(rows, lambda item: item.cursor.day)])
+        for name, rows in groupby(items, phase)
+    ]
+
+
 def page(
     access: Access, names: Names, *, only: str = "", before: Cursor | None = None
 ) -> tuple[list[Item], Cursor | None]:
     """Return one page of items up to today, and where the next begins, or None at the end.
 
-    `only` is a name from `choices`. Costs a query, and one each for the check-ins, the results and
-    the authors on the page, whatever the number of records.
+    `only` is a name from `choices`. Costs a query, and one each for the check-ins and for the
+    results on the page, whatever the number of records.
     """
     label = BY_NAME[only].label if only in choices(access) else None
     parts = [
@@ -113,7 +142,7 @@ def _rows(kind: Kind, access: Access, before: Cursor | None) -> QuerySet:
     rows = rows.filter(t_day__lte=timezone.localdate())
     if before is not None:
         rows = rows.filter(before.below())
-    return rows.values("author_id", "only_me", *(f"t_{name}" for name in COLUMNS))
+    return rows.values(*WHOSE, *(f"t_{name}" for name in COLUMNS))
 
 
 def _items(rows: list[Row], access: Access, names: Names) -> list[Item]:
@@ -123,10 +152,7 @@ def _items(rows: list[Row], access: Access, names: Names) -> list[Item]:
     if of["lab"]:
         for result in access.journey.lab_results.filter(report__in=of["lab"]):
             results[result.report_id].append(result)
-    authors = User.objects.in_bulk({row["author_id"] for row in rows if row["author_id"]})
-    return [
-        _item(row, access, names, check_ins, results, authors.get(row["author_id"])) for row in rows
-    ]
+    return [_item(row, access, names, check_ins, results) for row in rows]
 
 
 def _item(
@@ -135,7 +161,6 @@ def _item(
     names: Names,
     check_ins: Mapping[uuid.UUID, CheckIn],
     results: Mapping[uuid.UUID, list[LabResult]],
-    author: User | None,
 ) -> Item:
     kind = BY_NAME[row["kind"]]
     title, said = kind.words(row, names)
@@ -154,7 +179,9 @@ def _item(
         cursor=Cursor(row["day"], row["moment"], row["key"]),
         url=reverse(kind.url, args=[access.journey.pk, row["ref"]]) if kind.url else "",
         level=level,
-        author=author,
+        author=User(name=row["author__name"], email=row["author__email"]).shown_name
+        if row["author_id"]
+        else "",
         only_me=row["only_me"],
     )
 

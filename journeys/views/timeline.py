@@ -1,7 +1,5 @@
 """The timeline: everything on one page, newest first."""
 
-from itertools import groupby
-
 from django.http import HttpResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -13,13 +11,13 @@ from content.models import content_revision
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.lab_words import lab_names
 from journeys.models import Journey
-from journeys.timeline import AREAS, Cursor, Names, choices, page
+from journeys.timeline import AREAS, Cursor, Names, by_phase, choices, page
 
 
 @require_safe
 @requires(Permission.VIEW)
 def timeline(request: JourneyRequest, journey: Journey) -> HttpResponse:
-    """Days with what was written down; `?kind=` shows one kind, `?before=` goes on below it."""
+    """What was written down, by phase and day; `?kind=` shows one kind, `?before=` goes on."""
     access = request.access
     request.areas_shown = access.areas & AREAS
     revision = content_revision()
@@ -31,7 +29,7 @@ def timeline(request: JourneyRequest, journey: Journey) -> HttpResponse:
     older = urlencode({"kind": only, "before": end} if only else {"before": end}) if end else ""
     context = {
         "journey": journey,
-        "days": [(day, list(rows)) for day, rows in groupby(items, lambda item: item.cursor.day)],
+        "phases": by_phase(access, items, names),
         "older": older,
         "offered": offered,
         "only": only,

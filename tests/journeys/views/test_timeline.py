@@ -25,13 +25,35 @@ def ago(days):
     return timezone.localdate() - timedelta(days=days)
 
 
+def test_it_is_told_by_part_of_treatment(as_owner, as_viewer, journey):
+    make_stage(journey=journey, phase="induction", started_on=ago(40))
+    make_stage(journey=journey, phase="consolidation", started_on=ago(10))
+    for days in (3, 20):
+        make_note(journey=journey, noted_on=ago(days), text=f"Note of day {days}")
+    page = page_of(as_owner, journey, kind="note")
+    told = [
+        page.index(words)
+        for words in (
+            "Consolidation, since",
+            "Note of day 3",
+            "Induction, since",
+            "Note of day 20",
+        )
+    ]
+    assert told == sorted(told)
+    journey.shares.update(areas=[Area.NOTES])
+    assert "since" not in page_of(as_viewer, journey).partition("<main")[2]
+
+
 def page_of(client, journey, **query):
     return client.get(url("timeline", journey_id=journey.pk), query).content.decode()
 
 
 def lines(client, journey, **query):
     answer = client.get(url("timeline", journey_id=journey.pk), query)
-    return [item for _day, items in answer.context["days"] for item in items]
+    return [
+        item for _phase, days in answer.context["phases"] for _day, items in days for item in items
+    ]
 
 
 @pytest.fixture
@@ -90,7 +112,12 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(as_owner, journey):
     seen, address = [], url("timeline", journey_id=journey.pk)
     while address:
         answer = as_owner.get(address)
-        seen += [item.cursor.pk for _day, items in answer.context["days"] for item in items]
+        seen += [
+            item.cursor.pk
+            for _phase, days in answer.context["phases"]
+            for _day, items in days
+            for item in items
+        ]
         older = answer.context["older"]
         address = f"{url('timeline', journey_id=journey.pk)}?{older}" if older else ""
     assert len(seen) == len(set(seen)) == 3 * PAGE
