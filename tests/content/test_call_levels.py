@@ -1,71 +1,20 @@
 """The call levels: cases written by hand, fever limits, phases, windows, time."""
 
-import csv
-import re
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from content.call_levels import Entry, Reading, Situation, assess, looser_than
+from content.call_levels import Situation, assess, looser_than
+from tests.call_level_cases import Row, all_rows, entries_of, guide_rows, situation_of
 from tests.content.call_level_tools import RULES, one, situation, temperature
-
-CASES = Path(__file__).parent.parent / "data" / "call-level-cases.csv"
 
 
 # --- The cases --------------------------------------------------------------------------------
-def case_rows() -> list[dict[str, str]]:
-    with CASES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def limit(cell: str) -> tuple[Decimal, str] | None:
-    number = cell.split(" ")[0]
-    return (Decimal(number[:-1]), number[-1]) if number else None
-
-
-def entries_of(row: dict[str, str]) -> list[Entry]:
-    slugs = row["symptom_slug"].split("+")
-    scores = row["score"].split(",") if row["score"] else ["-"] * len(slugs)
-    entries = []
-    for place, (slug, score) in enumerate(zip(slugs, scores, strict=True)):
-        readings = []
-        for cell in split(row["measures"]) if place == 0 else []:
-            measure, value, unit = re.fullmatch(r"(\w+)=([\d.]+)(.*)", cell).groups()
-            readings.append(Reading(measure, Decimal(value), unit))
-        entries.append(
-            Entry(
-                symptom=slug.removeprefix("own:"),
-                score=None if score == "-" else int(score),
-                signs=frozenset(split(row["signs"])) if place == 0 else frozenset(),
-                readings=tuple(readings),
-                own=slug.startswith("own:"),
-            )
-        )
-    return entries
-
-
-def situation_of(row: dict[str, str]) -> Situation:
-    more = {
-        "centre_limit": limit(row["centre_limit"]),
-        "own_limit": limit(row["own_limit"]),
-        "own_limit_confirmed": row["own_limit"].endswith(" confirmed"),
-        "age_hours": Decimal(row["entry_age_h"]),
-    }
-    if row["windows"] == "unknown":
-        return Situation(frozenset({row["phase"]}), {}, **more)
-    return situation(row["phase"], *split(row["windows"]), **more)
-
-
-@pytest.mark.parametrize("row", case_rows(), ids=lambda row: row["case"])
-def test_case(row: dict[str, str]) -> None:
-    verdict = assess(entries_of(row), situation_of(row), RULES)
+@pytest.mark.parametrize("row", all_rows(), ids=lambda row: row["case"])
+def test_case(row: Row) -> None:
+    verdict = assess(entries_of(row), situation_of(row, RULES), RULES)
     assert verdict.outcome == row["expected_level"], (row["why"], verdict)
     assert verdict.history == (row["expected_level"] == "history")
     assert verdict.unchecked == (row["expected_level"] == "unchecked")
@@ -73,7 +22,7 @@ def test_case(row: dict[str, str]) -> None:
 
 
 def test_every_symptom_has_a_case() -> None:
-    slugs = {slug for row in case_rows() for slug in row["symptom_slug"].split("+")}
+    slugs = {slug for row in guide_rows() for slug in row["symptom_slug"].split("+")}
     assert set(RULES.symptoms) <= slugs
 
 
@@ -156,7 +105,8 @@ def test_reason_names_the_window_that_raised_and_how_sure_it_is() -> None:
 
 # --- Late, earlier, own -----------------------------------------------------------------------
 def test_late_entry_gets_its_level_and_is_marked() -> None:
-    assert not assess([temperature("38.5")], situation(age_hours=0), RULES).late
+    for age, late in ((0, False), (1, False), (Decimal("1.01"), True)):
+        assert assess([temperature("38.5")], situation(age_hours=age), RULES).late is late
     verdict = assess([temperature("38.5")], situation(age_hours=24), RULES)
     assert (verdict.level, verdict.late, verdict.history) == ("now", True, False)
 

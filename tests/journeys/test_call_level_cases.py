@@ -1,13 +1,11 @@
-"""Every hand-written case through the real forms, and what a check-in promises at all times."""
+"""Every case of call levels through the real forms, and what a check-in promises at all times."""
 
-import csv
 import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -18,13 +16,22 @@ from content.catalogue import rules
 from content.models import Centre, Symptom, SymptomAnchor, touch_content
 from journeys import call_check
 from journeys.models import CheckIn, Journey, RecentTreatment, Revision, SymptomEntry
+from tests.call_level_cases import (
+    LIMIT,
+    NO,
+    NOW,
+    YES,
+    Row,
+    all_rows,
+    answers_in,
+    extra_rows,
+    guide_rows,
+    in_other_units,
+    told_in,
+)
 from tests.undo import undone
 
-CASES = Path(__file__).parent.parent / "data" / "call-level-cases.csv"
-NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 STAGE_BEGAN = "2026-10-01"
-LIMIT = re.compile(r"(?P<number>[\d.]+)(?P<unit>[CF])(?P<confirmed> confirmed)?")
-MEASURE = re.compile(r"(?P<name>\w+)=(?P<value>[\d.]+)(?P<unit>.*)")
 UNCHECKED_WORDS = "could not check this"
 
 
@@ -52,12 +59,20 @@ class Person:
         data |= {"cns_prophylaxis": "on"} if phase == "cns" else {"phase": phase}
         assert self.post("stage/add/", data).status_code == 302
 
-    def answers_windows(self, *present: str, others: str = "no") -> None:
-        answers = {slug: "yes" if slug in present else others for slug in rules().windows}
-        assert set(present) <= set(answers)
-        assert self.post("recent/", answers).status_code == 302
-        if others == "no":
-            assert self.journey.recent_treatments.count() == len(answers)
+    def answers_windows(self, *present: str, others: str = NO) -> None:
+        self.answers(
+            dict.fromkeys(rules().windows, (others, None)) | dict.fromkeys(present, (YES, None))
+        )
+
+    def answers(self, windows: dict[str, tuple[str, date | None]]) -> None:
+        """Answer the question of each window, with the last time where it is known."""
+        assert set(windows) == set(rules().windows)
+        answers = {slug: answer for slug, (answer, _last_on) in windows.items()}
+        days = {f"{slug}-on": f"{last_on}" for slug, (_, last_on) in windows.items() if last_on}
+        assert self.post("recent/", answers | days).status_code == 302
+        saved = [row.answer for row in self.journey.recent_treatments.all()]
+        for answer in (YES, NO):
+            assert saved.count(answer) == list(answers.values()).count(answer)
 
     def sets_limit(self, cell: str) -> None:
         limit = LIMIT.fullmatch(cell)
@@ -67,7 +82,10 @@ class Person:
             "temperature_unit": limit["unit"],
         }
         data |= {"confirm": "on"} if limit["confirmed"] else {}
-        assert self.post("settings/limit/", data).status_code == 302
+        response = self.post("settings/limit/", data)
+        # A limit that is out of its range, or looser and not confirmed, is refused: none is set.
+        self.journey.refresh_from_db()
+        assert (response.status_code == 422) == (self.journey.fever_limit is None)
 
     def checks_in(self, *, path: str = "check-ins/add/", ago: float = 0, **answers) -> HttpResponse:
         moment = datetime.now(UTC) - timedelta(hours=ago)
@@ -111,93 +129,57 @@ def person(as_owner: Client, journey: Journey) -> Person:
 
 
 # --- The cases ----------------------------------------------------------------------------------
-def split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def case_rows() -> list[dict[str, str]]:
-    with CASES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-# How the table itself goes from one unit to the other (300 mg/dL is its 16.7 mmol/L).
-OTHER_UNIT = {
-    "C": lambda value: (value * Decimal("1.8") + 32, "F"),
-    "F": lambda value: ((value - 32) / Decimal("1.8"), "C"),
-    "mmol/L": lambda value: (value * 18, "mg/dL"),
-    "mg/dL": lambda value: (value / 18, "mmol/L"),
-    "kg": lambda value: (value * Decimal("2.2"), "lb"),
-    "lb": lambda value: (value / Decimal("2.2"), "kg"),
-}
-
-
-def in_other_unit(cell: str) -> str:
-    """The same number in the other unit, or "" where two decimals cannot hold it exactly."""
-    found = MEASURE.fullmatch(cell)
-    if not found or found["unit"] not in OTHER_UNIT:
-        return ""
-    value, unit = OTHER_UNIT[found["unit"]](Decimal(found["value"]))
-    back, _unit = OTHER_UNIT[unit](value.quantize(Decimal("0.01")))
-    if value != value.quantize(Decimal("0.01")) or back != Decimal(found["value"]):
-        return ""
-    return f"{found['name']}={value.quantize(Decimal('0.01'))}{unit}"
-
-
-def cases_in_other_units() -> list[dict[str, str]]:
-    rows = []
-    for row in case_rows():
-        other = in_other_unit(row["measures"])
-        if other and row["expected_level"] != "unchecked":
-            rows.append(row | {"case": f"{row['case']}-in-other-unit", "measures": other})
-    return rows
-
-
-def answers_of(row: dict[str, str]) -> dict[str, str | list[str]]:
+def answers_of(row: Row) -> dict[str, str | list[str]]:
     """What the form of the check-in sends for a case."""
     moment = NOW - timedelta(hours=float(row["entry_age_h"]))
     data: dict[str, str | list[str]] = {
         "occurred_at": f"{moment:%Y-%m-%dT%H:%M}",
         "symptom": [],
     }
-    slugs = row["symptom_slug"].split("+")
-    scores = row["score"].split(",") if row["score"] else ["-"] * len(slugs)
-    for slug, score in zip(slugs, scores, strict=True):
-        if slug.startswith("own:"):
-            name = slug.removeprefix("own:").replace("-", " ")
-            data |= {"own_name": name, "own_score": score}
+    for told in told_in(row):
+        if told.own_name:
+            data |= {"own_name": told.own_name, "own_score": told.score}
             continue
-        data["symptom"].append(slug)
-        if score != "-":
-            data[slug] = score
-    for cell in split(row["measures"]):
-        measure = MEASURE.fullmatch(cell)
-        name = f"{slugs[0]}-{measure['name']}"
-        data |= {name: measure["value"], f"{name}-unit": measure["unit"]}
-    if row["signs"]:
-        data[f"{slugs[0]}-signs"] = split(row["signs"])
+        data["symptom"].append(told.slug)
+        if told.score:
+            data[told.slug] = told.score
+        for measure in told.measures:
+            name = f"{told.slug}-{measure['name']}"
+            data |= {name: measure["value"], f"{name}-unit": measure["unit"]}
+        if told.signs:
+            data[f"{told.slug}-signs"] = list(told.signs)
     return data
 
 
 SITUATION = ("phase", "windows", "centre_limit", "own_limit")
+AT_ONCE = 60
 
 
-def cases_by_situation() -> dict[tuple[str, ...], list[dict[str, str]]]:
-    """Return the cases that share a stage, windows and limits, so that these are set once."""
-    found: dict[tuple[str, ...], list[dict[str, str]]] = {}
-    for row in [*case_rows(), *cases_in_other_units()]:
+def cases_by_situation() -> list[tuple[tuple[str, ...], list[Row]]]:
+    """Return the cases that share a stage, windows and limits, so that these are set once.
+
+    Many of them come in several parts: workers share these.
+    """
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for row in all_rows():
         found.setdefault(tuple(row[name] for name in SITUATION), []).append(row)
-    return found
+    return [
+        (situation, rows[begin : begin + AT_ONCE])
+        for situation, rows in found.items()
+        for begin in range(0, len(rows), AT_ONCE)
+    ]
 
 
-def check_case(person: Person, row: dict[str, str]) -> None:
+def check_case(person: Person, row: Row) -> None:
     response = person.post("check-ins/add/", answers_of(row))
     if response.status_code == 422:
         body = body_of(response)
         assert row["expected_level"] == "unchecked", (row, body)
         assert shown_level(body) == "unchecked"
         assert_shows_red_list(body)
-        for cell in split(row["measures"]):
-            assert f'value="{MEASURE.fullmatch(cell)["value"]}"' in body
+        for told in told_in(row):
+            for measure in told.measures:
+                assert f'value="{measure["value"]}"' in body
         assert not CheckIn.objects.exists()
         return
     check_in, body = person.saved(response)
@@ -209,14 +191,14 @@ def check_case(person: Person, row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     ("situation", "rows"),
-    cases_by_situation().items(),
-    ids=lambda part: "-".join(filter(None, part)) if isinstance(part, tuple) else "",
+    cases_by_situation(),
+    ids=lambda part: "-".join(filter(None, part))[:60] if isinstance(part, tuple) else "",
 )
 def test_cases_through_the_forms_get_their_levels(person, situation, rows):
     phase, windows, centre_limit, own_limit = situation
     person.is_in(phase)
     if windows != "unknown":
-        person.answers_windows(*split(windows))
+        person.answers(answers_in(windows, list(rules().windows)))
     if centre_limit:
         limit = LIMIT.fullmatch(centre_limit)
         Centre(fever_limit=Decimal(limit["number"]), fever_limit_unit=limit["unit"]).save()
@@ -228,8 +210,11 @@ def test_cases_through_the_forms_get_their_levels(person, situation, rows):
 
 
 def test_cases_are_all_there():
-    assert len(case_rows()) == 427
-    assert len(cases_in_other_units()) == 44
+    assert len(guide_rows()) == 427
+    assert len(extra_rows()) == 955
+    assert len(list(in_other_units(guide_rows()))) == 44
+    assert len({row["case"] for row in all_rows()}) == len(all_rows())
+    assert all(row["reason"] for row in extra_rows())
 
 
 def test_every_window_can_be_answered(person):
@@ -503,14 +488,15 @@ def test_a_check_in_counts_together_with_that_of_an_hour_ago(person, frozen):
     assert second.reasons[0]["text"] in result_of(body)
 
 
-def test_a_check_in_of_two_days_ago_no_longer_counts_together(person, frozen):
+@pytest.mark.parametrize(("hours", "level"), [(24, "now"), (25, "self_care"), (48, "self_care")])
+def test_a_check_in_counts_together_with_those_of_one_day(person, frozen, hours, level):
     person.is_in("maintenance")
     person.answers_windows()
     person.saved(person.checks_in(scores={"headache": "1"}))
-    frozen.shift(timedelta(hours=48))
+    frozen.shift(timedelta(hours=hours))
     person.client.force_login(person.journey.owner)
     second, _body = person.saved(person.checks_in(scores={"vomiting": "1"}))
-    assert second.level == "self_care"
+    assert second.level == level
 
 
 def test_a_deleted_check_in_no_longer_counts_together(person):
