@@ -20,6 +20,7 @@ from pathlib import Path
 from content.call_levels import Entry, Reading, Rules, Situation
 from journeys.call_check import known_windows
 from journeys.models import RecentTreatment
+from journeys.risk_windows import Listed
 
 Row = dict[str, str]
 
@@ -151,6 +152,9 @@ def entries_of(row: Row) -> list[Entry]:
     ]
 
 
+NOTHING_LISTED = Listed(frozenset(), {}, {})
+
+
 def situation_of(row: Row, rules: Rules) -> Situation:
     answers = answers_in(row["windows"], list(rules.windows)).items()
     windows = {slug: answer == YES for slug, (answer, _) in answers if answer != NOT_SURE}
@@ -161,7 +165,7 @@ def situation_of(row: Row, rules: Rules) -> Situation:
     ]
     return Situation(
         phases=frozenset({row["phase"]}),
-        windows=windows | known_windows(dated, rules, NOW, NOW.date()),
+        windows=windows | known_windows(dated, NOTHING_LISTED, rules, NOW, NOW.date()),
         centre_limit=_limit(row["centre_limit"]),
         own_limit=_limit(row["own_limit"]),
         own_limit_confirmed=row["own_limit"].endswith(" confirmed"),

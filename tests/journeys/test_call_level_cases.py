@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -155,13 +155,13 @@ SITUATION = ("phase", "windows", "centre_limit", "own_limit")
 AT_ONCE = 60
 
 
-def cases_by_situation() -> list[tuple[tuple[str, ...], list[Row]]]:
+def cases_by_situation(cases: Iterable[Row]) -> list[tuple[tuple[str, ...], list[Row]]]:
     """Return the cases that share a stage, windows and limits, so that these are set once.
 
     Many of them come in several parts: workers share these.
     """
     found: dict[tuple[str, ...], list[Row]] = {}
-    for row in all_rows():
+    for row in cases:
         found.setdefault(tuple(row[name] for name in SITUATION), []).append(row)
     return [
         (situation, rows[begin : begin + AT_ONCE])
@@ -189,12 +189,26 @@ def check_case(person: Person, row: Row) -> None:
     assert check_in.rules_version == rules().version
 
 
-@pytest.mark.parametrize(
-    ("situation", "rows"),
-    cases_by_situation(),
-    ids=lambda part: "-".join(filter(None, part))[:60] if isinstance(part, tuple) else "",
-)
+def named(part: object) -> str:
+    return "-".join(filter(None, part))[:60] if isinstance(part, tuple) else ""
+
+
+GUIDES = cases_by_situation([*guide_rows(), *in_other_units(guide_rows())])
+OURS = cases_by_situation(extra_rows())
+
+
+@pytest.mark.parametrize(("situation", "rows"), GUIDES, ids=named)
 def test_cases_through_the_forms_get_their_levels(person, situation, rows):
+    check_cases(person, situation, rows)
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize(("situation", "rows"), OURS, ids=named)
+def test_our_own_cases_do_so_too(person, situation, rows):
+    check_cases(person, situation, rows)
+
+
+def check_cases(person: Person, situation: tuple[str, ...], rows: list[Row]) -> None:
     phase, windows, centre_limit, own_limit = situation
     person.is_in(phase)
     if windows != "unknown":
