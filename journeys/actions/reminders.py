@@ -86,12 +86,15 @@ def send_due(now: datetime | None = None) -> int:
 def _claim(reminder: Reminder, now: datetime) -> bool:
     """Take this mail for this run, by one conditional update that only one run can win."""
     rows = Reminder.objects.filter(pk=reminder.pk, sent_at=None, dropped_at=None)
-    if rows.filter(claimed_at=None).update(claimed_at=now, tries=F("tries") + 1):
+    free = rows.filter(claimed_at=None, try_after__lte=now)
+    if free.update(claimed_at=now, tries=F("tries") + 1):
+        # Another run may have tried it since this one read it.
+        reminder.refresh_from_db(fields=["tries", "unsure"])
         return True
     stale = rows.filter(claimed_at__lt=now - CLAIM_LASTS)
     # Somebody died while sending: they may have handed it over.
     if stale.filter(unsure=False).update(claimed_at=now, tries=F("tries") + 1, unsure=True):
-        reminder.unsure = True
+        reminder.refresh_from_db(fields=["tries", "unsure"])
         return True
     stale.update(dropped_at=now)
     return False
@@ -117,7 +120,7 @@ def _send(reminder: Reminder, connection: BaseEmailBackend, now: datetime) -> in
 
 def _again(reminder: Reminder, now: datetime, error: Exception, **fields: bool) -> None:
     logger.warning("A reminder was not sent: %s", type(error).__name__)
-    wait = WAITS[min(reminder.tries, len(WAITS) - 1)]
+    wait = WAITS[min(reminder.tries, len(WAITS)) - 1]
     _settle(reminder, claimed_at=None, try_after=now + wait, **fields)
 
 
