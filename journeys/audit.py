@@ -25,3 +25,12 @@ def record(*, journey: Journey, actor: User, areas: Iterable[str], wrote: bool) 
         AccessEvent(journey=journey, actor=actor, kind=kind, area=area, at=now)
         for area in sorted(set(areas) - noted)
     )
+
+
+def record_shown(*, journey: Journey, by: User, areas: Iterable[str]) -> None:
+    """Note that a code of `by` opened these areas for somebody without an account."""
+    now = timezone.now()
+    AccessEvent.objects.bulk_create(
+        AccessEvent(journey=journey, actor=by, kind=AccessEvent.Kind.SHOWN, area=area, at=now)
+        for area in sorted(areas)
+    )

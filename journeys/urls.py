@@ -7,6 +7,7 @@ from journeys.views import (
     appointments,
     care_team,
     check_ins,
+    doctor_codes,
     earlier,
     emergency_card,
     exports,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("journeys/start/", journeys.journey_start, name="journey_start"),
     path("journeys/keep/", journeys.journey_keep, name="journey_keep"),
     path("invitations/<str:token>/", shares.invitation, name="invitation"),
+    path("show/<str:token>/", doctor_codes.doctor_code, name="doctor_code"),
     path("mails/stop/<str:token>/", reminders.stop_mail, name="stop_mail"),
     # The journey itself
     path(J, today_views.today, name="today"),
@@ -157,6 +159,8 @@ urlpatterns = [
     # What the doctor should know
     path(f"{J}summary/", summaries.summary, name="summary"),
     path(f"{J}summary/pdf/", summaries.summary_pdf, name="summary_pdf"),
+    path(f"{J}summary/show/", doctor_codes.doctor_code_make, name="doctor_code_make"),
+    path(f"{J}summary/show/end/", doctor_codes.doctor_code_end, name="doctor_code_end"),
     # Notes
     path(N, notes.note_list, name="note_list"),
     path(f"{N}add/", notes.note_add, name="note_add"),

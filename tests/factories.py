@@ -21,6 +21,7 @@ from journeys.models import (
     Area,
     CareTeamMember,
     CheckIn,
+    DoctorCode,
     Dose,
     DosePlan,
     EmergencyCard,
@@ -40,6 +41,7 @@ from journeys.models import (
     SymptomEntry,
     User,
 )
+from journeys.models.doctor_codes import hash_code
 
 _numbers = itertools.count(1)
 
@@ -157,6 +159,12 @@ def make_lab_result(*, journey: Journey, **fields: Any) -> LabResult:
     return LabResult.objects.create(journey=journey, **values)
 
 
+def make_doctor_code(*, journey: Journey, code: str = "", **fields: Any) -> DoctorCode:
+    values = {"user": journey.owner, "made_at": timezone.now()} | fields
+    token_hash = hash_code(code or str(uuid.uuid4()))
+    return DoctorCode.objects.create(journey=journey, token_hash=token_hash, **values)
+
+
 def make_corrected_note(*, journey: Journey, **fields: Any) -> Note:
     note = make_note(journey=journey, **fields)
     note.text = "What it says now"
@@ -267,6 +275,7 @@ MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     Appointment: make_appointment,
     CareTeamMember: make_care_member,
     CheckIn: make_check_in,
+    DoctorCode: make_doctor_code,
     Dose: make_dose,
     DosePlan: make_dose_plan,
     EmergencyCard: make_emergency_card,

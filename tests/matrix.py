@@ -31,6 +31,8 @@ journey_keep         GET     login      ok      ok      ok          ok      ok  
 journey_keep         POST    login      form    form    form        form    form    form     form
 invitation           GET     ok         ok      ok      ok          ok      ok      ok       ok
 invitation           POST    ok         ok      ok      ok          ok      ok      ok       ok
+doctor_code          GET     ok         ok      ok      ok          ok      ok      ok       ok
+doctor_code          POST    ok         ok      ok      ok          ok      ok      ok       ok
 stop_mail            GET     ok         ok      ok      ok          ok      ok      ok       ok
 stop_mail            POST    ok         ok      ok      ok          ok      ok      ok       ok
 
@@ -103,6 +105,10 @@ trend_detail         POST    login      method  method  method      method  meth
 weight_detail        GET     login      ok      ok      ok          ok      none    none     none
 weight_detail        POST    login      method  method  method      method  method  method   method
 
+doctor_code_make     GET     login      method  method  method      method  method  method   method
+doctor_code_make     POST    login      ok      no      no          no      no      no       none
+doctor_code_end      GET     login      method  method  method      method  method  method   method
+doctor_code_end      POST    login      ok      no      no          no      no      no       none
 earlier              GET     login      ok      ok      ok          ok      ok      none     none
 earlier              POST    login      method  method  method      method  method  method   method
 timeline             GET     login      ok      ok      ok          ok      ok      ok       none

@@ -133,6 +133,7 @@ DOORS = {
     "yaml": {"content/files.py"},
     "textstat": {"content/reading.py"},
     "weasyprint": {"journeys/pdf.py"},
+    "qrcode": {"journeys/qr.py"},
     "rapidfuzz": {"content/near_words.py"},
     "environ": {"careguide/settings.py"},
     "crispy_forms": {"careguide/forms.py"},

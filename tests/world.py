@@ -22,6 +22,7 @@ from tests.factories import (
     make_care_member,
     make_check_in,
     make_corrected_note,
+    make_doctor_code,
     make_dose,
     make_journey,
     make_lab_report,
@@ -55,7 +56,7 @@ MAKERS: dict[str, Callable[..., models.Model]] = {
 # These are corrected or ended, never deleted and taken back.
 LASTING = {"stage_id", "share_id", "record_id"}
 # Opened by a token instead of a sign-in. Four at most: invitation, feed, doctor's code, mail stop.
-TOKEN_ROUTES = {"invitation", "stop_mail"}
+TOKEN_ROUTES = {"invitation", "stop_mail", "doctor_code"}
 
 
 def needs_journey(name: str) -> bool:
@@ -101,6 +102,7 @@ class Records:
         """The secrets of the addresses that open by one."""
         return {
             "invitation": self.token,
+            "doctor_code": str(self.journey.pk),
             "stop_mail": stop_token(self.journey.pk, self.journey.owner_id),
         }
 
@@ -131,6 +133,7 @@ def fill(journey: Journey) -> Records:
             filled.deleted[argument] = make(journey=journey)
             records.delete(filled.deleted[argument])
     make_reminder_choice(journey=journey)
+    make_doctor_code(journey=journey, code=str(journey.pk))
     make_share(
         journey=journey,
         user=None,

@@ -4,6 +4,7 @@ from journeys.models.access_log import AccessEvent
 from journeys.models.appointments import Appointment
 from journeys.models.base import JourneyRecord
 from journeys.models.care_team import CareTeamMember
+from journeys.models.doctor_codes import DoctorCode
 from journeys.models.emergency_card import EmergencyCard
 from journeys.models.journeys import Journey
 from journeys.models.labs import LabReport, LabResult
@@ -25,6 +26,7 @@ __all__ = [
     "Area",
     "CareTeamMember",
     "CheckIn",
+    "DoctorCode",
     "Dose",
     "DosePlan",
     "EmergencyCard",

@@ -11,6 +11,7 @@ class AccessEvent(models.Model):
     class Kind(models.TextChoices):
         READ = "read", _("looked at")
         WRITE = "write", _("changed")
+        SHOWN = "shown", _("showed by code")
 
     journey = models.ForeignKey("journeys.Journey", models.CASCADE, related_name="access_events")
     actor = models.ForeignKey(

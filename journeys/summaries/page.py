@@ -1,0 +1,36 @@
+"""What the templates of a summary need, for whoever shows it: page, paper, or a doctor's screen."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from content.index import content_index
+from journeys.access import Access
+from journeys.forms.summaries import MOST_NOTES, SummaryForm
+from journeys.models import Area
+from journeys.summaries.build import build, next_appointment, offered_parts, usual_since
+
+
+def summary_of(access: Access, choice: QueryDict) -> dict[str, Any]:
+    """Return what the templates of a summary need: for this reader, as `choice` says."""
+    journey, appointment = access.journey, next_appointment(access)
+    notes = []
+    if access.sees(Area.NOTES):
+        notes = list(journey.notes.readable_by(access.user).newest_first()[:MOST_NOTES])
+    form = SummaryForm(
+        choice,
+        since=usual_since(access, appointment),
+        parts=offered_parts(access),
+        notes=notes,
+    )
+    summary = build(access, appointment=appointment, **form.choice())
+    index = content_index()
+    stage = summary.stage
+    return {
+        "journey": journey,
+        "access": access,
+        "form": form,
+        "summary": summary,
+        "phase": index.name("phases", stage.phase) if stage and stage.phase else "",
+        "appointment_kind": index.name("visit_kinds", appointment.kind) if appointment else "",
+    }
