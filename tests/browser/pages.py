@@ -10,6 +10,7 @@ from tests.factories import (
     make_appointment,
     make_care_member,
     make_check_in,
+    make_corrected_note,
     make_dose,
     make_emergency_card,
     make_lab_report,
@@ -18,6 +19,7 @@ from tests.factories import (
     make_question,
     make_stage,
 )
+from tests.world import url
 
 PUBLIC = {
     "landing": "/",
@@ -62,7 +64,7 @@ def fill(journey: Journey) -> dict[str, str]:
     )
     stage = make_stage(journey=journey, classification="newly-diagnosed", phase="induction")
     result = make_check_in(journey=journey, temperature="38.4", mouth_sores=2, note="A note.")
-    make_check_in(journey=journey, tired=1)
+    make_check_in(journey=journey, tired=1, weight=("70", "kg"))
     appointment = make_appointment(journey=journey, kind="lumbar-puncture", phone="+43 1 000 0002")
     question = make_question(journey=journey, starred=True)
     make_question(journey=journey, answer="Yes.", answered_on=timezone.localdate())
@@ -72,6 +74,7 @@ def fill(journey: Journey) -> dict[str, str]:
     make_dose(journey=journey, medicine=medicine, outcome="missed")
     make_medicine(journey=journey, name="Ondansetron", schedule="as-needed")
     make_lab_report(journey=journey)
+    corrected = make_corrected_note(journey=journey)
     block = make_procedure(journey=journey, kind="block", name="Block 2")
     make_procedure(journey=journey, kind="marrow-test", result="In remission")
     make_appointment(
@@ -92,6 +95,15 @@ def fill(journey: Journey) -> dict[str, str]:
         "treatment log kinds": f"{home}treatment/add/",
         "treatment log form": f"{home}treatment/{block.pk}/edit/",
         "timeline": f"{home}timeline/",
+        "trends": f"{home}trends/",
+        "trend": url("trend_detail", journey_id=journey.pk, symptom="mouth-sores"),
+        "weight": f"{home}trends/weight/",
+        "labs": f"{home}labs/",
+        "lab form": f"{home}labs/add/",
+        "lab trend": url("lab_trend_detail", journey_id=journey.pk, lab="neutrophils"),
+        "notes": f"{home}notes/",
+        "note form": f"{home}notes/add/",
+        "earlier": f"{home}earlier/{corrected.pk}/",
         "summary": f"{home}summary/",
         "reminders": f"{home}settings/reminders/",
         "today": home,
