@@ -25,6 +25,7 @@ from journeys.models import (
     Dose,
     DosePlan,
     EmergencyCard,
+    FollowUpPlan,
     JourneyRecord,
     LabReport,
     LabResult,
@@ -149,6 +150,7 @@ KINDS = {
         Kind(Dose, "doses", Area.MEDICINES),
         Kind(Procedure, "procedures", Area.MEDICINES),
         Kind(EmergencyCard, "emergency_cards", Area.MEDICINES),
+        Kind(FollowUpPlan, "follow_up_plans", Area.MEDICINES),
     )
 }
 

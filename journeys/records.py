@@ -1,12 +1,14 @@
 """How records are changed: the earlier text is kept, and two people never overwrite each other."""
 
+import uuid
 from typing import Any
 
 from django.core import serializers
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from journeys.models import JourneyRecord, Revision, User
+from journeys.models.base import RecordQuerySet
 
 
 class Conflict(Exception):
@@ -52,6 +54,22 @@ def change(record: JourneyRecord, *, by: User, expected_version: int) -> None:
     record.version = expected_version + 1
     record.edited_at = timezone.now()
     record.save()
+
+
+def write_the_one(
+    rows: RecordQuerySet, *, by: User, client_id: uuid.UUID | None, **fields: Any
+) -> JourneyRecord:
+    """Create the one record of its kind that a journey has, once for two taps.
+
+    `rows` are the journey's. Raises Conflict if somebody else has made it since.
+    """
+    try:
+        record, _created = rows.create_once(
+            journey=rows.instance, client_id=client_id, author=by, **fields
+        )
+    except IntegrityError:
+        raise Conflict from None
+    return record
 
 
 def delete(record: JourneyRecord) -> None:

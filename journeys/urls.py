@@ -4,6 +4,7 @@ from django.urls import path
 
 from journeys.views import (
     access_log,
+    after_treatment,
     appointments,
     care_team,
     check_ins,
@@ -161,6 +162,8 @@ urlpatterns = [
     path(f"{J}summary/pdf/", summaries.summary_pdf, name="summary_pdf"),
     path(f"{J}summary/show/", doctor_codes.doctor_code_make, name="doctor_code_make"),
     path(f"{J}summary/show/end/", doctor_codes.doctor_code_end, name="doctor_code_end"),
+    path(f"{J}after/", after_treatment.after_detail, name="after_detail"),
+    path(f"{J}after/edit/", after_treatment.after_edit, name="after_edit"),
     # Notes
     path(N, notes.note_list, name="note_list"),
     path(f"{N}add/", notes.note_add, name="note_add"),

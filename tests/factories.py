@@ -25,6 +25,7 @@ from journeys.models import (
     Dose,
     DosePlan,
     EmergencyCard,
+    FollowUpPlan,
     Journey,
     LabReport,
     LabResult,
@@ -165,6 +166,12 @@ def make_doctor_code(*, journey: Journey, code: str = "", **fields: Any) -> Doct
     return DoctorCode.objects.create(journey=journey, token_hash=token_hash, **values)
 
 
+def make_follow_up_plan(*, journey: Journey, **fields: Any) -> FollowUpPlan:
+    values = {"author": journey.owner, "plan": "Blood test every 2 months."} | fields
+    plan, _made = FollowUpPlan.objects.update_or_create(journey=journey, defaults=values)
+    return plan
+
+
 def make_corrected_note(*, journey: Journey, **fields: Any) -> Note:
     note = make_note(journey=journey, **fields)
     note.text = "What it says now"
@@ -279,6 +286,7 @@ MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     Dose: make_dose,
     DosePlan: make_dose_plan,
     EmergencyCard: make_emergency_card,
+    FollowUpPlan: make_follow_up_plan,
     LabReport: make_lab_report,
     LabResult: make_lab_result,
     Note: make_note,

@@ -109,6 +109,10 @@ doctor_code_make     GET     login      method  method  method      method  meth
 doctor_code_make     POST    login      ok      no      no          no      no      no       none
 doctor_code_end      GET     login      method  method  method      method  method  method   method
 doctor_code_end      POST    login      ok      no      no          no      no      no       none
+after_detail         GET     login      ok      ok      ok          ok      none    none     none
+after_detail         POST    login      method  method  method      method  method  method   method
+after_edit           GET     login      ok      ok      no          no      none    none     none
+after_edit           POST    login      ok      ok      no          no      none    none     none
 earlier              GET     login      ok      ok      ok          ok      ok      none     none
 earlier              POST    login      method  method  method      method  method  method   method
 timeline             GET     login      ok      ok      ok          ok      ok      ok       none

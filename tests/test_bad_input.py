@@ -263,7 +263,7 @@ WITH_A_FORM = [
     "appointment_edit", "question_add", "question_edit", "journey_keep", "note_add", "note_edit",
     "lab_add", "lab_edit", "reminder_edit", "medicine_add", "medicine_edit", "dose_change",
     "check_in_list", "care_member_add", "care_member_edit", "card_edit",
-    "procedure_edit",
+    "procedure_edit", "after_edit",
     "share_add", "share_edit",
 ]  # fmt: skip
 every_form = pytest.mark.parametrize("name", WITH_A_FORM)

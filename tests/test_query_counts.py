@@ -27,6 +27,8 @@ from tests.world import url
 TODAY, LIST, SAVE, GUIDE = 10, 6, 8, 4
 # This list also ranks what to ask: by stage, by symptoms, by the next visit.
 QUESTIONS = 7
+# The whole dated record on one page: six areas, each asked once or twice.
+AFTER = 10
 SIGNED_IN = ("django_session", "journeys_user")
 
 
@@ -90,6 +92,7 @@ PAGES = {
     "dose_list": LIST,
     "care_member_list": LIST,
     "card_detail": LIST,
+    "after_detail": AFTER,
     "stage_detail": LIST,
     "journey_detail": LIST,
     "welcome": LIST,

@@ -26,6 +26,7 @@ from tests.factories import (
     make_check_in,
     make_dose,
     make_emergency_card,
+    make_follow_up_plan,
     make_journey,
     make_lab_report,
     make_medicine,
@@ -108,6 +109,7 @@ def medicines(journey, reader):
     make_procedure(journey=journey, author=reader, kind="marrow-test", result="In remission")
     records.delete(make_procedure(journey=journey, author=reader, kind="car-t"))
     make_emergency_card(journey=journey, allergies="Penicillin", line="port")
+    make_follow_up_plan(journey=journey, watch="The heart")
 
 
 def appointments(journey, reader):

@@ -6,6 +6,7 @@ from journeys.models.base import JourneyRecord
 from journeys.models.care_team import CareTeamMember
 from journeys.models.doctor_codes import DoctorCode
 from journeys.models.emergency_card import EmergencyCard
+from journeys.models.follow_up import FollowUpPlan
 from journeys.models.journeys import Journey
 from journeys.models.labs import LabReport, LabResult
 from journeys.models.medicines import Dose, DosePlan, OwnMedicine
@@ -30,6 +31,7 @@ __all__ = [
     "Dose",
     "DosePlan",
     "EmergencyCard",
+    "FollowUpPlan",
     "Journey",
     "JourneyRecord",
     "LabReport",

@@ -4,20 +4,16 @@ Its area is that of medicines: allergies, last treatments and special blood are 
 diagnosis comes from the stage and is there only for those who see it.
 """
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careguide.http import INVALID_FORM, render_page
 from journeys.access import JourneyRequest, Permission, requires
-from journeys.actions.emergency_card import write_card
 from journeys.emergency_card import facts_of, show_card
 from journeys.forms.emergency_card import EmergencyCardForm
-from journeys.models import Area, EmergencyCard, Journey
-from journeys.records import Conflict
-from journeys.views.records import save_correction
+from journeys.models import Area, Journey
+from journeys.views.records import save_the_one
 
 
 @require_safe
@@ -40,25 +36,10 @@ def card_edit(request: JourneyRequest, journey: Journey) -> HttpResponse:
     form = EmergencyCardForm(data, instance=card, journey=journey)
     theirs = None
     if form.is_valid():
-        theirs = save_correction(request, form) if card else _write(request, journey, form)
+        theirs = save_the_one(request, journey.emergency_cards, form)
         if theirs is None:
             return redirect("journeys:card_detail", journey_id=journey.pk)
     context = {"journey": journey, "form": form, "card": card, "theirs": theirs}
     context["their_facts"] = facts_of(theirs, {}, {}) if theirs else []
     status = 409 if theirs else INVALID_FORM if form.is_bound else 200
     return render_page(request, "journeys/emergency_card/form.html", context=context, status=status)
-
-
-def _write(
-    request: JourneyRequest, journey: Journey, form: EmergencyCardForm
-) -> EmergencyCard | None:
-    """Write the first card; return the other one if somebody was first in the same moment."""
-    client_id = form.cleaned_data["client_id"]
-    try:
-        write_card(journey=journey, by=request.user, client_id=client_id, **form.said)
-    except Conflict:
-        theirs = journey.emergency_cards.get()
-        form.add_conflict(theirs.version)
-        return theirs
-    messages.success(request, _("Saved."))
-    return None

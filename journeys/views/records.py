@@ -61,6 +61,23 @@ def save_correction(request: JourneyRequest, form: RecordForm) -> JourneyRecord 
     return None
 
 
+def save_the_one(
+    request: JourneyRequest, rows: RecordQuerySet, form: RecordForm
+) -> JourneyRecord | None:
+    """Save the one record of its kind; return the other version if somebody else was first."""
+    if "version" in form.fields:
+        return save_correction(request, form)
+    try:
+        client_id = form.cleaned_data["client_id"]
+        records.write_the_one(rows, by=request.user, client_id=client_id, **form.said)
+    except records.Conflict:
+        theirs = rows.get()
+        form.add_conflict(theirs.version)
+        return theirs
+    messages.success(request, _("Saved."))
+    return None
+
+
 def delete_record(
     request: JourneyRequest, rows: RecordQuerySet, record_id: uuid.UUID, area: str
 ) -> None:

@@ -104,6 +104,8 @@ def fill(journey: Journey) -> dict[str, str]:
         "notes": f"{home}notes/",
         "note form": f"{home}notes/add/",
         "earlier": f"{home}earlier/{corrected.pk}/",
+        "after": f"{home}after/",
+        "after form": f"{home}after/edit/",
         "summary": f"{home}summary/",
         "reminders": f"{home}settings/reminders/",
         "today": home,

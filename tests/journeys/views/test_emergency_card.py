@@ -8,9 +8,8 @@ import pytest
 from django.utils import timezone
 
 from content.models import CallSettings, Centre
-from journeys.actions.emergency_card import write_card
 from journeys.models import Area, EmergencyCard, Revision
-from journeys.records import Conflict
+from journeys.records import Conflict, write_the_one
 from tests.asserts import assert_kind_error, assert_needs_login
 from tests.factories import (
     make_emergency_card,
@@ -101,10 +100,11 @@ def test_two_first_cards_at_once_lose_nothing_either(as_owner, journey):
 
 
 def test_two_first_cards_in_the_same_moment_make_one(journey):
-    write_card(journey=journey, by=journey.owner, client_id=uuid.uuid4(), allergies="First")
+    cards, by = journey.emergency_cards, journey.owner
+    write_the_one(cards, by=by, client_id=uuid.uuid4(), allergies="First")
     with pytest.raises(Conflict):
-        write_card(journey=journey, by=journey.owner, client_id=uuid.uuid4(), allergies="Second")
-    assert journey.emergency_cards.get().allergies == "First"
+        write_the_one(cards, by=by, client_id=uuid.uuid4(), allergies="Second")
+    assert cards.get().allergies == "First"
 
 
 @pytest.mark.parametrize(
