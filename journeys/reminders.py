@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import OuterRef, Subquery
 
 from journeys.access import Access, access_for
+from journeys.medicines import due_on, medicines_of
 from journeys.models import (
     Appointment,
     Area,
     CheckIn,
+    OwnMedicine,
     Reminder,
     ReminderChoice,
     Share,
@@ -21,11 +23,14 @@ AREAS = {
     Reminder.Kind.APPOINTMENT: Area.APPOINTMENTS,
     Reminder.Kind.AFTER_VISIT: Area.APPOINTMENTS,
     Reminder.Kind.CHECK_IN: Area.SYMPTOMS,
+    Reminder.Kind.DOSE: Area.MEDICINES,
 }
 SHARE_LEADS = (timedelta(days=14), timedelta(days=3))
 # How long after a visit its answers are still asked for.
 AFTER_VISIT = timedelta(days=3)
 MORNING = time(9)
+# A mail about a dose that comes later than this would do harm: it might be taken twice.
+DOSE_IS_NEWS_FOR = timedelta(hours=1)
 # Days between check-ins that are usual in a phase of treatment; in any other a week.
 WEEK = 7
 RHYTHM = {"maintenance": 14, "after": 30}
@@ -49,6 +54,7 @@ def plan(now: datetime) -> None:
         *_after_visits(by_journey, now),
         *_check_ins(now),
         *_share_ends(by_journey, now),
+        *_doses(by_journey, now),
     ]
     # What is due stays due for days: only what is new is looked into, for that asks much more.
     known = Reminder.objects.filter(key__in=[row.key for row in rows])
@@ -85,6 +91,7 @@ def _chosen(kind: str, choice: ReminderChoice) -> bool:
         Reminder.Kind.AFTER_VISIT: choice.after_visit,
         Reminder.Kind.CHECK_IN: choice.check_in != ReminderChoice.CheckIn.OFF,
         Reminder.Kind.SHARE_END: choice.share_end,
+        Reminder.Kind.DOSE: choice.doses,
     }[Reminder.Kind(kind)]
 
 
@@ -93,6 +100,8 @@ def _still_there(reminder: Reminder, access: Access, now: datetime) -> bool:
         return Share.objects.ending(now, max(SHARE_LEADS)).filter(pk=reminder.about).exists()
     if reminder.kind == Reminder.Kind.CHECK_IN:
         return True
+    if reminder.kind == Reminder.Kind.DOSE:
+        return now < reminder.due_at + DOSE_IS_NEWS_FOR and _is_open(reminder, access)
     rows = access.journey.appointments.readable_by(access.user).filter(pk=reminder.about)
     if reminder.kind == Reminder.Kind.APPOINTMENT:
         return rows.upcoming(now).exists()
@@ -188,3 +197,29 @@ def _share_ends(by_journey: Choices, now: datetime) -> Iterable[Reminder]:
         for choice in by_journey[row.journey_id]:
             if choice.user_id in (row.user_id, choice.journey.owner_id):
                 yield from _reminder(choice, Reminder.Kind.SHARE_END, key, due, now, row.pk)
+
+
+def _doses(by_journey: Choices, now: datetime) -> Iterable[Reminder]:
+    """One mail a time of day, however many doses are due then; none in quiet hours."""
+    wanted = [key for key, rows in by_journey.items() if any(row.doses for row in rows)]
+    for medicine in OwnMedicine.objects.present().filter(journey_id__in=wanted).with_plans():
+        for choice in by_journey[medicine.journey_id]:
+            # The times on the list are those of the place where the patient is.
+            zone = choice.journey.owner.zone
+            day = now.astimezone(zone).date()
+            plan = medicine.plan_on(day) if choice.doses else None
+            for slot in filter(None, plan.slots_on(day) if plan else []):
+                due = datetime.combine(day, time.fromisoformat(slot), tzinfo=zone)
+                due = due.astimezone(UTC)
+                if due + DOSE_IS_NEWS_FOR > now and choice.after_quiet(due) == due:
+                    key = f"{day.isoformat()} {slot}"
+                    yield from _reminder(choice, Reminder.Kind.DOSE, key, due, now)
+
+
+def _is_open(reminder: Reminder, access: Access) -> bool:
+    """Whether a dose of this time is due that this reader may see and nobody wrote down."""
+    day, _space, slot = reminder.key.partition(" ")
+    on = date.fromisoformat(day)
+    written = access.journey.doses.readable_by(access.user).on(on)
+    due = due_on(medicines_of(access), written, on)
+    return any(row.slot == slot and row.dose is None for row in due)

@@ -24,7 +24,8 @@ class ReminderForm(CrispyModelForm):
     class Meta:
         model = ReminderChoice
         fields = [
-            *("stopped", "day_before", "hours_before", "after_visit", "check_in", "share_end"),
+            *("stopped", "day_before", "hours_before", "after_visit", "check_in", "doses"),
+            "share_end",
             *("quiet_from", "quiet_until"),
         ]
         widgets = {

@@ -20,7 +20,7 @@ class ReminderChoiceQuerySet(models.QuerySet):
         """Choices that count: not stopped, on journeys that go on, of accounts that are there."""
         return self.filter(
             stopped_at=None, journey__status="active", user__is_active=True
-        ).select_related("journey", "user")
+        ).select_related("journey__owner", "user")
 
 
 class ReminderChoice(models.Model):
@@ -44,6 +44,7 @@ class ReminderChoice(models.Model):
     after_visit = models.BooleanField(
         _("The day after a visit, to write down the answers"), default=True
     )
+    doses = models.BooleanField(_("When a dose with a time is due"), default=False)
     share_end = models.BooleanField(_("Before sharing ends"), default=True)
     quiet_from = models.TimeField(_("No mail from"), default=time(21))
     quiet_until = models.TimeField(_("until"), default=time(8))
@@ -72,7 +73,7 @@ class ReminderChoice(models.Model):
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
-        return zoneinfo.ZoneInfo(self.user.time_zone or settings.TIME_ZONE)
+        return self.user.zone
 
     def after_quiet(self, moment: datetime) -> datetime:
         """Return this moment, or the end of the person's quiet hours when it lies in them."""
@@ -104,6 +105,7 @@ class Reminder(models.Model):
         CHECK_IN = "check-in", _("A check-in")
         AFTER_VISIT = "after-visit", _("Answers after a visit")
         SHARE_END = "share-end", _("Sharing ends")
+        DOSE = "dose", _("A dose")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     journey = models.ForeignKey("journeys.Journey", models.CASCADE, related_name="reminders")
