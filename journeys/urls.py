@@ -123,7 +123,7 @@ urlpatterns = [
     # Questions
     path(Q, questions.question_list, name="question_list"),
     path(f"{Q}add/", questions.question_add, name="question_add"),
-    path(f"{Q}take/<slug:slug>/", questions.question_take, name="question_take"),
+    path(f"{Q}take/", questions.question_take, name="question_take"),
     path(f"{Q}<uuid:question_id>/edit/", questions.question_edit, name="question_edit"),
     path(f"{Q}<uuid:question_id>/star/", questions.question_star, name="question_star"),
     path(f"{Q}<uuid:question_id>/delete/", questions.question_delete, name="question_delete"),

@@ -34,7 +34,6 @@ OWN_ONLY = {
     for action in ("edit", "delete", "restore")
 } | {"dose_change", "dose_delete"}
 NO_SUCH_TOKEN = {"token": "made-up"}
-NO_SUCH_SLUG = {"slug": "nobody-asks-this"}
 
 
 def expected_for(address: str, method: str, person: str) -> str:
@@ -71,8 +70,6 @@ def objects(world: Records, other: Records, address: str) -> Iterator[tuple[str,
         yield "absent record", world.url(address, **{child: uuid.uuid4()})
     if address in TOKEN_ROUTES:
         yield "absent record", world.url(address, **NO_SUCH_TOKEN)
-    if address == "question_take":
-        yield "absent record", world.url(address, **NO_SUCH_SLUG)
 
 
 def answer_of(client: Client, method: str, path: str, headers: dict[str, str]) -> HttpResponse:

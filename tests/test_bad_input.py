@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
 
-from content.models import SuggestedQuestion
 from journeys import urls
 from journeys.models import Journey
 from tests.asserts import text_of
@@ -221,7 +220,6 @@ def examples(journey: Journey) -> dict[str, object]:
     """A value for every part of an address."""
     make_stage(journey=journey, phase="maintenance")
     check_in = make_check_in(journey=journey, tired=2, nausea=1, temperature="37.2", note="A note")
-    suggested = SuggestedQuestion.objects.published().first()
     return {
         "journey_id": journey.pk,
         "stage_id": journey.stage_entries.get().pk,
@@ -236,7 +234,6 @@ def examples(journey: Journey) -> dict[str, object]:
         "medicine_id": make_medicine(journey=journey).pk,
         "dose_id": make_dose(journey=journey).pk,
         "lab": key_of("neutrophils"),
-        "slug": suggested.slug,
         "symptom": number_of("tired"),
         "share_id": make_share(journey=journey, user=make_user()).pk,
         "token": "not-a-token-of-ours",

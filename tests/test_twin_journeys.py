@@ -231,8 +231,6 @@ def paths(twin: Twin, name: str, child: object) -> str:
         arguments["lab"] = "neutrophils"
     if "symptom" in PATTERNS[name].pattern.converters:
         arguments["symptom"] = "tired"
-    if "slug" in PATTERNS[name].pattern.converters:
-        arguments["slug"] = SuggestedQuestion.objects.published().first().slug
     return url(name, **arguments)
 
 

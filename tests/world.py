@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from content.models import LabKind, SuggestedQuestion, Symptom
+from content.models import LabKind, Symptom
 from journeys import records
 from journeys.emails import stop_token
 from journeys.models import Journey, User
@@ -117,8 +117,6 @@ class Records:
                 arguments[argument] = "neutrophils"
             elif argument == "symptom":
                 arguments[argument] = "tired"
-            elif argument == "slug":
-                arguments[argument] = SuggestedQuestion.objects.published().first().slug
             else:
                 rows = self.deleted if name.endswith("_restore") else self.present
                 arguments[argument] = rows[argument].pk

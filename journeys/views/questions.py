@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -80,13 +80,15 @@ def question_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 @require_POST
 @requires(Permission.RECORD, Area.QUESTIONS)
-def question_take(request: JourneyRequest, journey: Journey, slug: str) -> HttpResponse:
-    """Put a suggested question on the list."""
+def question_take(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    """Put a suggested question on the list. Which one is posted: no address tells it."""
+    slug = request.POST.get("suggested", "")
     suggestion = next((row for row in content_index().questions if row.slug == slug), None)
     if suggestion is None:
-        raise Http404
-    take_question(journey=journey, by=request.user, slug=slug, text=suggestion.title)
-    messages.success(request, _("The question is on the list."))
+        messages.info(request, _("This question is not suggested any more. Please look again."))
+    else:
+        take_question(journey=journey, by=request.user, slug=slug, text=suggestion.title)
+        messages.success(request, _("The question is on the list."))
     return redirect("journeys:question_list", journey_id=journey.pk)
 
 
