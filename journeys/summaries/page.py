@@ -28,7 +28,6 @@ def summary_of(access: Access, choice: QueryDict) -> dict[str, Any]:
     stage = summary.stage
     return {
         "journey": journey,
-        "access": access,
         "form": form,
         "summary": summary,
         "phase": index.name("phases", stage.phase) if stage and stage.phase else "",

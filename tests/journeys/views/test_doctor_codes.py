@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from journeys.models import DoctorCode
 from journeys.models.doctor_codes import ALPHABET, CODE_LASTS, hash_code, make_code
-from tests.factories import make_note
+from tests.factories import make_note, make_user
 from tests.journeys.views.check_in_tools import noted
 from tests.world import url
 
@@ -41,6 +41,13 @@ def test_it_opens_once_on_another_screen_and_is_noted(as_owner, said):
     assert doctor.post(url("doctor_code", token=code)).status_code == 404
     log = as_owner.get(url("access_log", journey_id=said.pk)).content.decode()
     assert "showed by code: Symptoms" in log
+
+
+def test_somebody_who_is_signed_in_gets_it_without_the_owners_links(as_owner, as_user, said):
+    code = make(as_owner, said)
+    page = as_user(make_user()).post(url("doctor_code", token=code)).content.decode()
+    assert "38.4" in page
+    assert str(said.pk) not in page
 
 
 def test_looking_does_not_use_it_up(as_owner, said):
