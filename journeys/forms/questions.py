@@ -33,4 +33,5 @@ class AnswerForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.answered_on:
-            self.fields["answered_on"].initial = timezone.localdate
+            # An empty day of the record would win over the field’s own start.
+            self.initial["answered_on"] = timezone.localdate()

@@ -168,6 +168,11 @@ def test_an_answer_is_written_beside_its_question(as_owner, journey):
     assert "Dr. Example" in answered
 
 
+def test_the_day_of_an_answer_starts_with_today(as_owner, journey):
+    page = as_owner.get(at("question_edit", make_question(journey=journey)))
+    assert page.context["form"]["answered_on"].value() == timezone.localdate()
+
+
 @pytest.mark.parametrize("days", [-400, -1, 0])
 def test_the_day_of_an_answer_may_lie_back(as_owner, journey, days):
     question = make_question(journey=journey)
