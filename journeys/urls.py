@@ -122,6 +122,7 @@ urlpatterns = [
     path(f"{J}card/edit/", emergency_card.card_edit, name="card_edit"),
     # Questions
     path(Q, questions.question_list, name="question_list"),
+    path(f"{Q}show/", questions.question_show, name="question_show"),
     path(f"{Q}add/", questions.question_add, name="question_add"),
     path(f"{Q}take/", questions.question_take, name="question_take"),
     path(f"{Q}<uuid:question_id>/edit/", questions.question_edit, name="question_edit"),

@@ -215,6 +215,8 @@ card_edit            POST    login      ok      ok      no          no      none
 
 question_list        GET     login      ok      ok      ok          ok      none    none     none
 question_list        POST    login      method  method  method      method  method  method   method
+question_show        GET     login      ok      ok      ok          ok      none    none     none
+question_show        POST    login      method  method  method      method  method  method   method
 question_add         GET     login      ok      ok      ok          no      none    none     none
 question_add         POST    login      form    form    form        no      none    none     none
 question_take        GET     login      method  method  method      method  method  method   method

@@ -285,11 +285,9 @@ def test_a_form_bears_the_same_bad_value_in_all_its_fields(name, client, example
 @every_form
 def test_a_form_bears_a_bad_value_in_one_field(name, client, examples):
     page = Page(client, address(ADDRESSES[name], examples))
-    # Every field with two kinds, the next field with the next two: together all of them.
-    turn = itertools.cycle(SINGLE)
-    for field in page.sent:
-        for _kind, value in itertools.islice(turn, 2):
-            page.sends({field: value})
+    # Every field with one kind, the next field with the next: together all of them.
+    for field, (_kind, value) in zip(page.sent, itertools.cycle(SINGLE), strict=False):
+        page.sends({field: value})
 
 
 @pytest.mark.verify

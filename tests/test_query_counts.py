@@ -84,6 +84,7 @@ PAGES = {
     "trend_list": LIST,
     "appointment_list": LIST,
     "question_list": QUESTIONS,
+    "question_show": LIST,
     "lab_list": LIST,
     "procedure_list": LIST,
     "note_list": LIST,

@@ -59,6 +59,20 @@ def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     return render_page(request, "journeys/questions/list.html", context=context)
 
 
+@require_safe
+@requires(Permission.VIEW, Area.QUESTIONS)
+def question_show(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    """What to ask, in large type, to hold up or to print: the starred ones, else all."""
+    rows = list(journey.questions.readable_by(request.user).open())
+    starred = [row for row in rows if row.starred]
+    context = {
+        "journey": journey,
+        "questions": starred or rows,
+        "more": len(rows) - len(starred) if starred else 0,
+    }
+    return render_page(request, "journeys/questions/show.html", context=context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD, Area.QUESTIONS)
 def question_add(request: JourneyRequest, journey: Journey) -> HttpResponse:

@@ -128,6 +128,7 @@ def fill(journey: Journey) -> dict[str, str]:
         "appointment form": f"{home}appointments/add/",
         "appointment": f"{home}appointments/{appointment.pk}/",
         "questions": f"{home}questions/",
+        "questions to show": f"{home}questions/show/",
         "question form": f"{home}questions/add/",
         "answer form": f"{home}questions/{question.pk}/edit/",
         "care team": f"{home}care-team/",

@@ -127,6 +127,7 @@ def test_another_file_or_content_that_changed_meanwhile_is_looked_at_anew(as_edi
     assert Topic.objects.get(slug="what-is-all").title not in ("Another name", "A third name")
 
 
+@pytest.mark.verify
 def test_what_was_edited_here_is_kept_and_what_was_deleted_stays_deleted(as_editor):
     data = changed(TOPIC, title_line(), "title: From the file")
     save(as_editor, Topic.objects.get(slug="what-is-all"), title="Edited here")
@@ -142,6 +143,7 @@ def test_what_was_edited_here_is_kept_and_what_was_deleted_stays_deleted(as_edit
     assert "Stays deleted" in page
 
 
+@pytest.mark.verify
 def test_an_upgrade_keeps_what_came_from_a_file(as_editor):
     load_it(as_editor, changed(TOPIC, title_line(), "title: From the file"))
     load()

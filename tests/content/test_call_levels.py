@@ -1,5 +1,6 @@
 """The call levels: cases written by hand, fever limits, phases, windows, time."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -7,13 +8,34 @@ from typing import Any
 import pytest
 
 from content.call_levels import Situation, assess, looser_than
-from tests.call_level_cases import Row, all_rows, entries_of, guide_rows, situation_of
+from tests.call_level_cases import (
+    Row,
+    entries_of,
+    extra_rows,
+    guide_rows,
+    in_other_units,
+    situation_of,
+)
 from tests.content.call_level_tools import RULES, one, situation, temperature
 
 
 # --- The cases --------------------------------------------------------------------------------
-@pytest.mark.parametrize("row", all_rows(), ids=lambda row: row["case"])
+def by_name(rows: Iterable[Row]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("row", rows, ids=lambda row: row["case"])
+
+
+@by_name([*guide_rows(), *in_other_units(guide_rows())])
 def test_case(row: Row) -> None:
+    check(row)
+
+
+@pytest.mark.verify
+@by_name(extra_rows())
+def test_our_own_case(row: Row) -> None:
+    check(row)
+
+
+def check(row: Row) -> None:
     verdict = assess(entries_of(row), situation_of(row, RULES), RULES)
     assert verdict.outcome == row["expected_level"], (row["why"], verdict)
     assert verdict.history == (row["expected_level"] == "history")

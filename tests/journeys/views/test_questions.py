@@ -144,6 +144,20 @@ def test_starred_questions_come_first(as_owner, journey):
     assert page.index("A late one") < page.index("An early one")
 
 
+def test_the_starred_ones_are_shown_large_and_the_others_counted(as_owner, journey):
+    make_question(journey=journey, text="First?", starred=True)
+    make_question(journey=journey, text="Second?")
+    make_question(journey=journey, text="Answered?", starred=True, answer="Yes.")
+    address = url("question_show", journey_id=journey.pk)
+    page = as_owner.get(address).content.decode()
+    assert "First?" in page
+    assert "Second?" not in page
+    assert "Answered?" not in page
+    assert "1 more is on the list" in page
+    journey.questions.update(starred=False)
+    assert "Second?" in as_owner.get(address).content.decode()
+
+
 def test_a_star_of_an_answered_question_does_not_count(as_owner, journey):
     for number in range(3):
         make_question(journey=journey, text=f"Old {number}", starred=True, answer="Yes.")
