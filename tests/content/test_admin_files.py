@@ -143,7 +143,6 @@ def test_what_was_edited_here_is_kept_and_what_was_deleted_stays_deleted(as_edit
     assert "Stays deleted" in page
 
 
-@pytest.mark.verify
 def test_an_upgrade_keeps_what_came_from_a_file(as_editor):
     load_it(as_editor, changed(TOPIC, title_line(), "title: From the file"))
     load()
