@@ -1,16 +1,17 @@
 """The treatment summary and follow-up plan: what the dated records say, as far as a reader sees."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import zip_longest
+from datetime import date
 
 from django.utils import timezone
 
 from content.index import Index, content_index
-from content.models import content_revision
+from content.models import LabKind, content_revision
 from content.procedure_kinds import procedure_kinds
 from content.relevance import Ranked, StageContext
 from journeys.access import Access
+from journeys.guidance import stages_of
 from journeys.lab_trend import latest_results
 from journeys.lab_words import as_printed, lab_kinds
 from journeys.medicines import medicines_of
@@ -57,30 +58,23 @@ def after_treatment(access: Access) -> AfterTreatment:
     """Gather the summary for this reader: who sees medicines, and more only as it is shared."""
     revision = content_revision()
     index = content_index(revision)
-    stages = _stages(access)
+    stages = stages_of(access)
     done = access.journey.procedures.readable_by(access.user).order_by("done_on", "created_at")
     role = "patient" if access.is_patient else "caregiver"
     topics = index.topics_for(StageContext(role=role, phases=frozenset({AFTER})))
     return AfterTreatment(
         plan=access.journey.follow_up_plans.select_related("author").first(),
-        diagnosis=_diagnosis(stages, index),
+        diagnosis=_diagnosis([row for row, _last in stages], index),
         phases=tuple(_phases(stages, index)),
         procedures=tuple(logged(access, done, procedure_kinds(revision))),
         medicines=tuple(
             MedicineRow(row.name, _first_day(row.plans.all()), row.ended_on)
             for row in medicines_of(access)
         ),
-        results=tuple(_results(access)),
+        results=tuple(_results(access, lab_kinds(revision))),
         visits=tuple(_visits(access, index)),
         topics=tuple(topics[:MOST_TOPICS]),
     )
-
-
-def _stages(access: Access) -> list[StageEntry]:
-    if not access.sees(Area.STAGE):
-        return []
-    rows = access.journey.stage_entries.readable_by(access.user).standing()
-    return list(rows.order_by("started_on"))
 
 
 def _diagnosis(stages: list[StageEntry], index: Index) -> tuple[str, ...]:
@@ -92,15 +86,15 @@ def _diagnosis(stages: list[StageEntry], index: Index) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _phases(stages: list[StageEntry], index: Index) -> list[PhaseRow]:
+def _phases(stages: list[tuple[StageEntry, date | None]], index: Index) -> list[PhaseRow]:
     return [
         PhaseRow(
             row.started_on,
-            after.started_on - timedelta(days=1) if after else None,
+            last_day,
             index.name("phases", row.phase) if row.phase else "",
             index.name("classifications", row.classification) if row.classification else "",
         )
-        for row, after in zip_longest(stages, stages[1:])
+        for row, last_day in stages
         if row.phase or row.classification
     ]
 
@@ -109,10 +103,10 @@ def _first_day(plans: list) -> date | None:
     return min((plan.begins_on for plan in plans), default=None)
 
 
-def _results(access: Access) -> list[tuple[str, str, date]]:
+def _results(access: Access, kinds: Mapping[str, LabKind]) -> list[tuple[str, str, date]]:
     if not access.sees(Area.LABS):
         return []
-    rows = latest_results(access, lab_kinds(), date.min)
+    rows = latest_results(access, kinds, date.min)
     return [(kind.name, as_printed(row), row.report.taken_on) for kind, row in rows]
 
 

@@ -1,7 +1,7 @@
 """The one writer of the access log. An error here stops the request: nobody looks unseen."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -21,16 +21,16 @@ def record(*, journey: Journey, actor: User, areas: Iterable[str], wrote: bool) 
             journey=journey, actor=actor, kind=kind, at__gt=now - READS_COUNT_ONCE_FOR
         )
         noted = set(lately.values_list("area", flat=True))
-    AccessEvent.objects.bulk_create(
-        AccessEvent(journey=journey, actor=actor, kind=kind, area=area, at=now)
-        for area in sorted(set(areas) - noted)
-    )
+    _note(journey, actor, kind, set(areas) - noted, now)
 
 
 def record_shown(*, journey: Journey, by: User, areas: Iterable[str]) -> None:
     """Note that a code of `by` opened these areas for somebody without an account."""
-    now = timezone.now()
+    _note(journey, by, AccessEvent.Kind.SHOWN, areas, timezone.now())
+
+
+def _note(journey: Journey, actor: User, kind: str, areas: Iterable[str], at: datetime) -> None:
     AccessEvent.objects.bulk_create(
-        AccessEvent(journey=journey, actor=by, kind=AccessEvent.Kind.SHOWN, area=area, at=now)
+        AccessEvent(journey=journey, actor=actor, kind=kind, area=area, at=at)
         for area in sorted(areas)
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from django.utils import timezone
 
@@ -45,6 +46,22 @@ def current_stage(access: Access, on: date | None = None) -> StageEntry | None:
         return None
     rows = access.journey.stage_entries.readable_by(access.user)
     return rows.on(on or timezone.localdate()).first()
+
+
+def stages_of(access: Access) -> list[tuple[StageEntry, date | None]]:
+    """Return the stages this reader sees, the oldest first, each with its last day: one query.
+
+    The last day is None for the one that has no other after it.
+    """
+    if not access.sees(Area.STAGE):
+        return []
+    rows = list(
+        access.journey.stage_entries.readable_by(access.user).standing().order_by("started_on")
+    )
+    return [
+        (row, after.started_on - timedelta(days=1) if after else None)
+        for row, after in zip_longest(rows, rows[1:])
+    ]
 
 
 def standing(access: Access, on: date | None = None, next_visit_kind: str = "") -> Standing:

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from content.procedure_kinds import KnownProcedure, ProcedureKinds
+from content.models import ProcedureKind
+from content.procedure_kinds import ProcedureKinds
 from journeys.access import Access, Permission
 from journeys.models import Appointment, Area, Procedure
 
@@ -21,7 +22,7 @@ class Logged:
     """An entry with its kind, which is None for one that the guide does not know any more."""
 
     procedure: Procedure
-    kind: KnownProcedure | None
+    kind: ProcedureKind | None
     can_edit: bool
 
     @property
@@ -38,15 +39,12 @@ class Offer:
     """A visit that is over, and what was probably done there."""
 
     appointment: Appointment
-    kind: KnownProcedure
+    kind: ProcedureKind
 
 
 def logged(access: Access, rows: Iterable[Procedure], kinds: ProcedureKinds) -> list[Logged]:
     """Return these entries with their kinds and whether the reader may change them."""
-    return [
-        Logged(row, kinds.by_slug.get(row.kind), access.can_edit(row, Area.MEDICINES))
-        for row in rows
-    ]
+    return [Logged(row, kinds.get(row.kind), access.can_edit(row, Area.MEDICINES)) for row in rows]
 
 
 def going_on(access: Access, kinds: ProcedureKinds) -> list[Logged]:
@@ -54,11 +52,11 @@ def going_on(access: Access, kinds: ProcedureKinds) -> list[Logged]:
 
     Of a kind of which there is one at a time, such as a block, only the newest goes on.
     """
-    lasting = {slug for slug, kind in kinds.by_slug.items() if kind.lasts}
+    lasting = {slug for slug, kind in kinds.items() if kind.lasts}
     rows = access.journey.procedures.readable_by(access.user).filter(kind__in=lasting)
     found, seen = [], set()
     for row in rows.newest_first():
-        superseded = kinds.by_slug[row.kind].one_at_a_time and row.kind in seen
+        superseded = kinds[row.kind].one_at_a_time and row.kind in seen
         seen.add(row.kind)
         if row.ended_on is None and not superseded:
             found.append(row)
@@ -73,7 +71,7 @@ def offers(access: Access, kinds: ProcedureKinds, only: Appointment | None = Non
     if not access.can(Permission.RECORD, Area.MEDICINES) or not access.sees(Area.APPOINTMENTS):
         return []
     now = timezone.now()
-    known = {row.visit_kind: row for row in kinds.by_slug.values() if row.listed and row.visit_kind}
+    known = {row.visit_kind: row for row in kinds.values() if row.is_listed and row.visit_kind}
     rows = (
         access.journey.appointments.readable_by(access.user)
         .past(now)

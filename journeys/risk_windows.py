@@ -1,7 +1,7 @@
 """Which windows of risk follow from the medicine list and the treatment log of a journey."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -30,10 +30,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class _Given:
-    """A medicine or a procedure; `ended_on` is None while it goes on."""
+    """A medicine or a procedure: what it opens, asks again about, and when it was.
 
-    is_medicine: bool
-    slug: str
+    `lasts`: it goes on for a time, until `ended_on`, which is None while it does.
+    """
+
+    opens: Sequence[str]
+    asks_again: Sequence[str]
+    lasts: bool
     begun_on: date
     ended_on: date | None
 
@@ -56,54 +60,51 @@ def listed_windows(
     time (a medicine, a line) ends with its last day, and what is done once counts for good. It
     fails toward calling.
     """
-    medicines, kinds = medicine_names(revision).by_slug, procedure_kinds(revision).by_slug
     found: set[str] = set()
     asked_again: dict[str, date] = {}
     last_on: dict[str, date] = {}
-    for given in _given(journey, on, reader):
-        if given.is_medicine:
-            known = medicines.get(given.slug)
-            windows, goes_on, asks = [known.opens_window] if known else [], True, ()
-        else:
-            kind = kinds.get(given.slug)
-            windows, goes_on = (kind.opens_windows, kind.lasts) if kind else ((), False)
-            asks = kind.asks_again if kind else ()
-        ended_on = given.ended_on if goes_on else given.begun_on
-        for slug in windows:
-            last_on[slug] = max(min(ended_on or on, on), last_on.get(slug, date.min))
+    for given in _given(journey, on, reader, revision):
+        for slug in given.opens:
+            last_on[slug] = max(min(given.ended_on or on, on), last_on.get(slug, date.min))
             window = rules.windows.get(slug)
-            if window is not None and _is_open(window, ended_on, goes_on, on):
+            if window is not None and _is_open(window, given, on):
                 found.add(slug)
-        for slug in asks:
-            asked_again[slug] = max(given.begun_on, asked_again.get(slug, given.begun_on))
+        for slug in given.asks_again:
+            asked_again[slug] = max(given.begun_on, asked_again.get(slug, date.min))
     return Listed(frozenset(found), asked_again, last_on)
 
 
-def _given(journey: Journey, on: date, reader: User | None) -> Iterator[_Given]:
-    """Read what was begun by this day: one query."""
+def _given(
+    journey: Journey, on: date, reader: User | None, revision: uuid.UUID | None
+) -> Iterator[_Given]:
+    """Read what was begun by this day and what it means: one query."""
+    names, kinds = medicine_names(revision).by_slug, procedure_kinds(revision)
     medicines, procedures = journey.medicines.present(), journey.procedures.present()
     if reader is not None:
         medicines = medicines.not_hidden_from(reader)
         procedures = procedures.not_hidden_from(reader)
     is_medicine, is_procedure = (Value(kind, output_field=CharField()) for kind in ("m", "p"))
+    taken = medicines.exclude(guide="").filter(plans__begins_on__lte=on, plans__deleted_at=None)
+    done = procedures.filter(done_on__lte=on)
     rows = (
-        medicines.exclude(guide="")
-        .filter(plans__begins_on__lte=on, plans__deleted_at=None)
-        .order_by()
+        taken.order_by()
         .values_list(is_medicine, "guide", F("plans__begins_on"), "ended_on")
+        .union(done.order_by().values_list(is_procedure, "kind", "done_on", "ended_on"))
     )
-    done = procedures.filter(done_on__lte=on).order_by()
-    for source, slug, begun, ended in rows.union(
-        done.values_list(is_procedure, "kind", "done_on", "ended_on")
-    ):
-        yield _Given(source == "m", slug, begun, ended)
+    for source, slug, begun, ended in rows:
+        if source == "m" and slug in names:
+            yield _Given([names[slug].opens_window], (), True, begun, ended)
+        elif source == "p" and slug in kinds:
+            kind = kinds[slug]
+            last = ended if kind.lasts else begun
+            yield _Given(kind.opens_windows, kind.asks_again, kind.lasts, begun, last)
 
 
-def _is_open(window: WindowRule, ended_on: date | None, goes_on: bool, on: date) -> bool:
-    if ended_on is None or ended_on >= on:
+def _is_open(window: WindowRule, given: _Given, on: date) -> bool:
+    if given.ended_on is None or given.ended_on >= on:
         return True
     if window.days or window.hours:
         # Hours count as whole days: of an end, only the day is known.
         lasts = timedelta(days=window.days or ceil((window.hours or 0) / 24))
-        return ended_on + lasts >= on
-    return not goes_on
+        return given.ended_on + lasts >= on
+    return not given.lasts

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import zip_longest
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.utils import timezone
@@ -18,7 +17,8 @@ from content.call_rules import Level, Rules, SymptomRules
 from content.index import Index
 from journeys.access import Access
 from journeys.charts import Band, Chart, Mark, Point, Span, draw
-from journeys.models import Area, StageEntry, SymptomEntry
+from journeys.guidance import stages_of
+from journeys.models import Area, SymptomEntry
 
 PERIODS = (14, 90, 365)
 USUAL = 90
@@ -65,8 +65,8 @@ def period(days: int) -> tuple[date, date]:
 
 def surroundings(access: Access, index: Index, begin: date, end: date) -> Surroundings:
     """Read phases and treatment days of the period, as far as this reader may see them."""
-    spans = _spans(access, index, begin, end) if access.sees(Area.STAGE) else ()
-    return Surroundings(begin, end, tuple(spans), tuple(_marks(access, index, begin, end)))
+    spans, marks = _spans(access, index, begin, end), _marks(access, index, begin, end)
+    return Surroundings(begin, end, tuple(spans), tuple(marks))
 
 
 def _marks(access: Access, index: Index, begin: date, end: date) -> list[Mark]:
@@ -92,15 +92,9 @@ def _marks(access: Access, index: Index, begin: date, end: date) -> list[Mark]:
 
 
 def _spans(access: Access, index: Index, begin: date, end: date) -> Iterable[Span]:
-    rows: list[StageEntry] = list(
-        access.journey.stage_entries.readable_by(access.user)
-        .standing()
-        .filter(started_on__lte=end)
-        .order_by("started_on")
-    )
-    for row, after in zip_longest(rows, rows[1:]):
-        last = after.started_on - timedelta(days=1) if after else end
-        if last >= begin and row.phase:
+    for row, last_day in stages_of(access):
+        last = min(last_day or end, end)
+        if row.started_on <= end and last >= begin and row.phase:
             yield Span(max(row.started_on, begin), last, index.name("phases", row.phase))
 
 

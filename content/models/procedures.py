@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from content.models.base import ContentItem
+from content.models.base import ContentItem, Status
 from content.models.fields import CappedTextField
 
 
@@ -51,3 +51,7 @@ class ProcedureKind(ContentItem):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_listed(self) -> bool:
+        return self.status == Status.PUBLISHED

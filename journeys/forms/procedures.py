@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import DateInput
-from content.procedure_kinds import KnownProcedure
+from content.models import ProcedureKind
 from journeys.forms.base import RecordForm, is_past_day
 from journeys.models import Procedure
 
@@ -28,7 +28,7 @@ class ProcedureForm(RecordForm):
             "ended_on": {"invalid": _("Please check the day.")},
         }
 
-    def __init__(self, *args: Any, kind: KnownProcedure, may_hide: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: ProcedureKind, may_hide: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields = self.fields
         fields["done_on"].validators.append(is_past_day)
@@ -48,7 +48,7 @@ class ProcedureForm(RecordForm):
         if not may_hide:
             del fields["only_me"]
 
-    def _offer_results(self, kind: KnownProcedure) -> None:
+    def _offer_results(self, kind: ProcedureKind) -> None:
         # A result that the guide does not offer any more stays with its entry.
         known = dict.fromkeys(filter(None, [*kind.results, self.instance.result]))
         self.fields["result"] = forms.ChoiceField(

@@ -14,12 +14,13 @@ CODE_LASTS = timedelta(minutes=15)
 # Letters and digits that nobody takes for one another; 12 of them are 60 bits.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS, LETTERS = 3, 4
+LONGEST_CHOICE = 2000
 
 
 def make_code() -> str:
     """Return a new code as it is shown and typed: "7KQF-2MXA-9RTD"."""
-    letters = [secrets.choice(ALPHABET) for _place in range(GROUPS * LETTERS)]
-    return "-".join("".join(letters[place::GROUPS]) for place in range(GROUPS))
+    groups = ([secrets.choice(ALPHABET) for _letter in range(LETTERS)] for _group in range(GROUPS))
+    return "-".join(map("".join, groups))
 
 
 def hash_code(code: str) -> str:
@@ -40,7 +41,7 @@ class DoctorCode(models.Model):
     journey = models.ForeignKey("journeys.Journey", models.CASCADE, related_name="doctor_codes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
-    choice = models.CharField(max_length=2000, blank=True)
+    choice = models.CharField(max_length=LONGEST_CHOICE, blank=True)
     made_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

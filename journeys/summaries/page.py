@@ -7,27 +7,37 @@ from django.http import QueryDict
 from content.index import content_index
 from journeys.access import Access
 from journeys.forms.summaries import MOST_NOTES, SummaryForm
-from journeys.models import Area
+from journeys.models import Appointment, Area
 from journeys.summaries.build import build, next_appointment, offered_parts, usual_since
 
 
-def summary_of(access: Access, choice: QueryDict) -> dict[str, Any]:
-    """Return what the templates of a summary need: for this reader, as `choice` says."""
-    journey, appointment = access.journey, next_appointment(access)
+def form_of(access: Access, choice: QueryDict, appointment: Appointment | None) -> SummaryForm:
+    """Return the form that reads what a summary shall show this reader."""
     notes = []
     if access.sees(Area.NOTES):
-        notes = list(journey.notes.readable_by(access.user).newest_first()[:MOST_NOTES])
-    form = SummaryForm(
+        notes = list(access.journey.notes.readable_by(access.user).newest_first()[:MOST_NOTES])
+    return SummaryForm(
         choice,
         since=usual_since(access, appointment),
         parts=offered_parts(access),
         notes=notes,
     )
+
+
+def can_be_read(access: Access, choice: QueryDict) -> bool:
+    """Whether a summary of this choice can be shown as it is asked for."""
+    return not form_of(access, choice, next_appointment(access)).errors
+
+
+def summary_of(access: Access, choice: QueryDict) -> dict[str, Any]:
+    """Return what the templates of a summary need: for this reader, as `choice` says."""
+    appointment = next_appointment(access)
+    form = form_of(access, choice, appointment)
     summary = build(access, appointment=appointment, **form.choice())
     index = content_index()
     stage = summary.stage
     return {
-        "journey": journey,
+        "journey": access.journey,
         "form": form,
         "summary": summary,
         "phase": index.name("phases", stage.phase) if stage and stage.phase else "",

@@ -17,8 +17,9 @@ from django.utils.translation import ngettext
 
 from journeys.access import Access
 from journeys.check_in_page import level_words, shown_level
+from journeys.guidance import stages_of
 from journeys.lab_words import as_printed
-from journeys.models import Area, CheckIn, LabResult, User
+from journeys.models import CheckIn, LabResult, User
 from journeys.timeline.kinds import BY_NAME, COLUMNS, KINDS, NOTHING, Kind, Names, Row
 
 PAGE = 30
@@ -89,18 +90,15 @@ def by_phase(access: Access, items: list[Item], names: Names) -> list[tuple[str,
     A phase is told as "Maintenance, since ..."; it is "" before the first, and for a reader who
     does not see the stage. Costs a query.
     """
-    stages: list[tuple[date, str]] = []
-    if access.sees(Area.STAGE):
-        rows = access.journey.stage_entries.readable_by(access.user).standing()
-        stages = list(rows.order_by("-started_on").values_list("started_on", "phase"))
+    stages = [row for row, _last in reversed(stages_of(access))]
 
     def phase(item: Item) -> str:
-        begun = next((row for row in stages if row[0] <= item.cursor.day), None)
-        if begun is None or not begun[1]:
+        stage = next((row for row in stages if row.started_on <= item.cursor.day), None)
+        if stage is None or not stage.phase:
             return ""
         return _("%(phase)s, since %(day)s") % {
-            "phase": names.index.name("phases", begun[1]),
-            "day": date_format(begun[0], "DATE_FORMAT"),
+            "phase": names.index.name("phases", stage.phase),
+            "day": date_format(stage.started_on, "DATE_FORMAT"),
         }
 
     return [

@@ -9,7 +9,7 @@ from journeys.access import JourneyRequest, Permission, requires
 from journeys.after_treatment import after_treatment
 from journeys.forms.follow_up import FollowUpForm
 from journeys.models import Area, Journey
-from journeys.views.records import save_the_one
+from journeys.views.records import is_second_tap, save_the_one
 
 
 @require_safe
@@ -28,8 +28,8 @@ def after_edit(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Write what the records do not know, or correct it."""
     plan = journey.follow_up_plans.first()
     data = request.POST if request.method == "POST" else None
-    if plan and data and data.get("client_id") == str(plan.client_id):
-        return redirect("journeys:after_detail", journey_id=journey.pk)  # a second tap
+    if is_second_tap(plan, request):
+        return redirect("journeys:after_detail", journey_id=journey.pk)
     form = FollowUpForm(data, instance=plan, journey=journey)
     theirs = None
     if form.is_valid():

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careguide.http import INVALID_FORM, render_page
 from content.index import Index, content_index
-from content.models import VisitKind
+from content.models import VisitKind, content_revision
 from content.procedure_kinds import procedure_kinds
 from content.relevance import by_reason
 from journeys.access import JourneyRequest, Permission, requires
@@ -60,7 +60,8 @@ def appointment_detail(
     appointment = get_object_or_404(
         journey.appointments.readable_by(request.user).select_related("author"), pk=appointment_id
     )
-    index = content_index()
+    revision = content_revision()
+    index = content_index(revision)
     where = standing(request.access, next_visit_kind=appointment.kind)
     fitting = [
         row
@@ -74,7 +75,7 @@ def appointment_detail(
         "kind": VisitKind.objects.in_language().filter(slug=appointment.kind).first(),
         "suggested": by_reason(fitting[:5]) if request.access.sees(Area.QUESTIONS) else [],
         "can_edit": request.access.can_edit(appointment, Area.APPOINTMENTS),
-        "offers": offers(request.access, procedure_kinds(), only=appointment),
+        "offers": offers(request.access, procedure_kinds(revision), only=appointment),
     }
     return render_page(request, "journeys/appointments/detail.html", context=context)
 

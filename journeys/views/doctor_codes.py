@@ -14,10 +14,9 @@ from careguide.http import HttpRequest, render_page
 from journeys.access import JourneyRequest, Permission, public, requires
 from journeys.actions.doctor_codes import end_codes, find_code, open_code, show_to_a_doctor
 from journeys.models import Journey
+from journeys.models.doctor_codes import LONGEST_CHOICE
 from journeys.qr import draw
-from journeys.summaries.page import summary_of
-
-MOST_LETTERS = 2000
+from journeys.summaries.page import can_be_read, summary_of
 
 
 @require_POST
@@ -25,7 +24,7 @@ MOST_LETTERS = 2000
 def doctor_code_make(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Make a code for the summary that the address describes, as its page does."""
     choice = request.GET.urlencode()
-    if len(choice) > MOST_LETTERS or summary_of(request.access, request.GET)["form"].errors:
+    if len(choice) > LONGEST_CHOICE or not can_be_read(request.access, request.GET):
         return redirect("journeys:summary", journey_id=journey.pk)
     code = show_to_a_doctor(journey=journey, by=request.user, choice=choice)
     address = urljoin(settings.SITE_URL, reverse("journeys:doctor_code", args=[code]))

@@ -13,7 +13,7 @@ from journeys.access import JourneyRequest, Permission, requires
 from journeys.emergency_card import facts_of, show_card
 from journeys.forms.emergency_card import EmergencyCardForm
 from journeys.models import Area, Journey
-from journeys.views.records import save_the_one
+from journeys.views.records import is_second_tap, save_the_one
 
 
 @require_safe
@@ -31,8 +31,8 @@ def card_edit(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Fill in the one card of the journey, or correct it."""
     card = journey.emergency_cards.first()
     data = request.POST if request.method == "POST" else None
-    if card and data and data.get("client_id") == str(card.client_id):
-        return redirect("journeys:card_detail", journey_id=journey.pk)  # a second tap
+    if is_second_tap(card, request):
+        return redirect("journeys:card_detail", journey_id=journey.pk)
     form = EmergencyCardForm(data, instance=card, journey=journey)
     theirs = None
     if form.is_valid():

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careguide.http import INVALID_FORM, render_page
 from content.guide_map import guide_map
-from content.procedure_kinds import KnownProcedure, ProcedureKinds, procedure_kinds
+from content.models import ProcedureKind
+from content.procedure_kinds import ProcedureKinds, by_group, procedure_kinds
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.forms.base import ClientIdField
 from journeys.forms.procedures import ProcedureForm
@@ -53,8 +54,8 @@ def procedure_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
 def procedure_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """First which kind, then what belongs to it. The kind is posted: no address tells it."""
     kinds = procedure_kinds()
-    kind = kinds.by_slug.get(request.POST.get("kind", ""))
-    if kind is None or not kind.listed:
+    kind = kinds.get(request.POST.get("kind", ""))
+    if kind is None or not kind.is_listed:
         return _choose_page(request, journey, kinds)
     visit = visit_named(request.access, ClientIdField().clean(request.POST.get("appointment")))
     chosen = "done_on" not in request.POST
@@ -88,7 +89,7 @@ def procedure_edit(
     procedure = get_object_or_404(journey.procedures.readable_by(request.user), pk=procedure_id)
     editable_or_403(request.access, procedure, Area.MEDICINES)
     kinds = procedure_kinds()
-    kind = kinds.by_slug.get(procedure.kind) or kinds.unknown(procedure.kind)
+    kind = kinds.get(procedure.kind) or ProcedureKind(slug=procedure.kind, name=procedure.kind)
     form = ProcedureForm(
         request.POST if request.method == "POST" else None,
         instance=procedure,
@@ -123,7 +124,7 @@ def procedure_restore(
 
 
 def _choose_page(request: JourneyRequest, journey: Journey, kinds: ProcedureKinds) -> HttpResponse:
-    context = {"journey": journey, "groups": kinds.listed()}
+    context = {"journey": journey, "groups": by_group(kinds)}
     status = INVALID_FORM if request.method == "POST" else 200
     return render_page(request, "journeys/procedures/kinds.html", context=context, status=status)
 
@@ -132,7 +133,7 @@ def _form_page(
     request: JourneyRequest,
     journey: Journey,
     form: ProcedureForm,
-    kind: KnownProcedure,
+    kind: ProcedureKind,
     *,
     visit: Appointment | None = None,
     procedure: Procedure | None = None,
@@ -142,8 +143,8 @@ def _form_page(
         "journey": journey,
         "form": form,
         "kind": kind,
+        "hidden": {"kind": kind.slug} | ({"appointment": visit.pk} if visit else {}),
         "topic": guide_map().topics.get(kind.topic),
-        "visit": visit,
         "procedure": procedure,
         "theirs": Logged(theirs, kind, can_edit=False) if theirs else None,
     }

@@ -61,6 +61,12 @@ def save_correction(request: JourneyRequest, form: RecordForm) -> JourneyRecord 
     return None
 
 
+def is_second_tap(record: JourneyRecord | None, request: JourneyRequest) -> bool:
+    """Whether this submit is the very one that made the record, come in once more."""
+    client_id = request.POST.get("client_id")
+    return bool(record and client_id) and client_id == str(record.client_id)
+
+
 def save_the_one(
     request: JourneyRequest, rows: RecordQuerySet, form: RecordForm
 ) -> JourneyRecord | None:
