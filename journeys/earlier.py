@@ -41,7 +41,7 @@ Said = tuple[tuple[str, str], ...]
 # Columns that say nothing to a person, or that are told in another way.
 UNSAID = {
     *JourneyRecord.BOOKKEEPING,
-    *("only_me", "guide", "suggested", "fold", "starred", "off_wallet", "off_sheet"),
+    *("only_me", "guide", "suggested", "fold", "starred", "order", "off_wallet", "off_sheet"),
 }
 # Columns that name something of the content.
 NAMED = {(Appointment, "kind"): "visit_kinds", (Procedure, "kind"): "procedures"}

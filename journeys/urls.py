@@ -17,6 +17,7 @@ from journeys.views import (
     medicines,
     notes,
     procedures,
+    question_visits,
     questions,
     reminders,
     shares,
@@ -123,10 +124,14 @@ urlpatterns = [
     # Questions
     path(Q, questions.question_list, name="question_list"),
     path(f"{Q}show/", questions.question_show, name="question_show"),
+    path(f"{Q}search/", questions.question_search, name="question_search"),
+    path(f"{Q}carry/", question_visits.question_carry, name="question_carry"),
     path(f"{Q}add/", questions.question_add, name="question_add"),
     path(f"{Q}take/", questions.question_take, name="question_take"),
     path(f"{Q}<uuid:question_id>/edit/", questions.question_edit, name="question_edit"),
     path(f"{Q}<uuid:question_id>/star/", questions.question_star, name="question_star"),
+    path(f"{Q}<uuid:question_id>/visit/", question_visits.question_attach, name="question_attach"),
+    path(f"{Q}<uuid:question_id>/move/", question_visits.question_move, name="question_move"),
     path(f"{Q}<uuid:question_id>/delete/", questions.question_delete, name="question_delete"),
     path(f"{Q}<uuid:question_id>/restore/", questions.question_restore, name="question_restore"),
     # Lab results

@@ -217,6 +217,10 @@ question_list        GET     login      ok      ok      ok          ok      none
 question_list        POST    login      method  method  method      method  method  method   method
 question_show        GET     login      ok      ok      ok          ok      none    none     none
 question_show        POST    login      method  method  method      method  method  method   method
+question_search      GET     login      ok      ok      ok          ok      none    none     none
+question_search      POST    login      form    form    form        form    none    none     none
+question_carry       GET     login      method  method  method      method  method  method   method
+question_carry       POST    login      ok      ok      ok          no      none    none     none
 question_add         GET     login      ok      ok      ok          no      none    none     none
 question_add         POST    login      form    form    form        no      none    none     none
 question_take        GET     login      method  method  method      method  method  method   method
@@ -225,6 +229,10 @@ question_edit        GET     login      ok      ok      no          no      none
 question_edit        POST    login      form    form    no          no      none    none     none
 question_star        GET     login      method  method  method      method  method  method   method
 question_star        POST    login      ok      ok      ok          no      none    none     none
+question_attach      GET     login      method  method  method      method  method  method   method
+question_attach      POST    login      ok      ok      ok          no      none    none     none
+question_move        GET     login      method  method  method      method  method  method   method
+question_move        POST    login      ok      ok      ok          no      none    none     none
 question_delete      GET     login      method  method  method      method  method  method   method
 question_delete      POST    login      ok      ok      no          no      none    none     none
 question_restore     GET     login      method  method  method      method  method  method   method

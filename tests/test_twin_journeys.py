@@ -124,6 +124,8 @@ def appointments(journey, reader):
             notes="Nothing to eat",
         )
     records.delete(make_appointment(journey=journey, author=reader, kind="lumbar-puncture"))
+    # Where questions were there first, they are to be asked at a visit.
+    journey.questions.update(appointment=journey.appointments.present().last())
     make_care_member(journey=journey, role="comfort-care", coordinates=True)
     make_care_member(journey=journey, author=reader, name="Day ward")
     records.delete(make_care_member(journey=journey, author=reader, name="Dr. Brown"))
@@ -131,7 +133,14 @@ def appointments(journey, reader):
 
 def questions(journey, reader):
     suggested = SuggestedQuestion.objects.published().order_by("order").first()
-    make_question(journey=journey, text=suggested.text, suggested=suggested.slug, starred=True)
+    make_question(
+        journey=journey,
+        text=suggested.text,
+        suggested=suggested.slug,
+        starred=True,
+        appointment=journey.appointments.present().first(),
+    )
+    make_question(journey=journey, text="May I drive?")
     make_question(journey=journey, author=reader, text="May I swim?", answer="Yes, you may.")
     records.delete(make_question(journey=journey, author=reader, text="May I fly?"))
 
@@ -152,9 +161,10 @@ def only_the_owners(journey, reader):
     """One record of each kind that its author, the owner, keeps to themselves."""
     make_check_in(journey=journey, mouth_sores=3, low_mood_or_worry=4, only_me=True)
     make_check_in(journey=journey, temperature="39.5", only_me=True)
-    make_appointment(
+    hidden = make_appointment(
         journey=journey, kind="lumbar-puncture", day=timezone.localdate(), only_me=True
     )
+    journey.questions.filter(appointment=None).update(appointment=hidden)
     make_question(journey=journey, text="Will I die?", starred=True, only_me=True)
     make_stage(journey=journey, phase="comfort", classification="refractory", only_me=True)
     make_note(journey=journey, text="Not for others", only_me=True)

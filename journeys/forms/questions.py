@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import DateInput
 from journeys.forms.base import RecordForm
-from journeys.models import Question
+from journeys.models import Appointment, Question
 
 
 class QuestionForm(RecordForm):
@@ -30,8 +30,19 @@ class AnswerForm(RecordForm):
         }
         error_messages = {"text": {"required": _("The question cannot be empty.")}}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, visit: Appointment | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["answered_by"].widget.attrs["list"] = "people"
         if not self.instance.answered_on:
+            today = timezone.localdate()
             # An empty day of the record would win over the field’s own start.
-            self.initial["answered_on"] = timezone.localdate()
+            self.initial["answered_on"] = min(visit.day, today) if visit else today
+
+
+class SearchForm(forms.Form):
+    words = forms.CharField(
+        label=_("Search questions and answers"),
+        max_length=100,
+        error_messages={"required": _("Type a word to look for.")},
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )

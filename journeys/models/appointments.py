@@ -1,7 +1,9 @@
 """Appointments: the clock time at the place is what was agreed, so it is what is kept."""
 
+import uuid
 import zoneinfo
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -18,6 +20,11 @@ class AppointmentQuerySet(RecordQuerySet):
 
     def past(self, at: datetime) -> Self:
         return self.present().filter(starts_at__lt=at).order_by("-starts_at")
+
+    def to_ask_at(self, today: date, named: Iterable[uuid.UUID]) -> Self:
+        """Visits of today and later, the next one first, and earlier ones that are `named`."""
+        wanted = models.Q(day__gte=today) | models.Q(pk__in=set(named))
+        return self.present().filter(wanted).order_by("starts_at")
 
     def not_logged(self, reader: User) -> Self:
         """Appointments of which the treatment log tells this reader nothing."""

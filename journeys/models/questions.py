@@ -8,12 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from journeys.models.base import JourneyRecord, RecordQuerySet, journey_key
 
 MOST_STARRED = 3
+# Where a question stands that nobody has moved: after those that somebody has.
+NOT_MOVED = 32_767
 
 
 class QuestionQuerySet(RecordQuerySet):
+    def in_order(self) -> Self:
+        """The starred ones first, then as the person put them."""
+        return self.order_by("-starred", "order", "created_at")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at")
+
     def open(self) -> Self:
-        """Questions without an answer, the starred ones first."""
-        return self.present().filter(answer="").order_by("-starred", "created_at")
+        """Questions without an answer, in order."""
+        return self.present().filter(answer="").in_order()
 
     def answered(self) -> Self:
         return self.present().exclude(answer="").order_by("-answered_on", "-created_at")
@@ -25,6 +34,11 @@ class Question(JourneyRecord):
     # The slug of the suggested question it came from, if it did.
     suggested = models.SlugField(max_length=80, blank=True)
     starred = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(default=NOT_MOVED)
+    # The visit at which it is to be asked, or was.
+    appointment = models.ForeignKey(
+        "journeys.Appointment", models.SET_NULL, null=True, blank=True, related_name="questions"
+    )
     answer = models.TextField(_("The answer"), max_length=4000, blank=True)
     answered_on = models.DateField(_("When"), null=True, blank=True)
     answered_by = models.CharField(_("Who said it"), max_length=120, blank=True)

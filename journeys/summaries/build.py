@@ -133,9 +133,11 @@ def build(
         rows = logged(access, done, procedure_kinds())
         parts["procedures"] = Some.of(rows, MOST["procedures"])
     if "questions" in shown:
-        # The starred ones first, then the oldest.
-        questions = access.journey.questions.readable_by(access.user).open()
-        parts["questions"] = Some.of(list(questions), TOP_QUESTIONS)
+        # Those for this visit first, then as the person put them.
+        questions = list(access.journey.questions.readable_by(access.user).open())
+        if appointment is not None:
+            questions.sort(key=lambda row: row.appointment_id != appointment.pk)
+        parts["questions"] = Some.of(questions, TOP_QUESTIONS)
     if notes and access.sees(Area.NOTES):
         rows = access.journey.notes.readable_by(access.user).filter(pk__in=notes)
         parts["notes"] = tuple(rows.order_by("noted_on"))

@@ -63,17 +63,23 @@ def appointment_detail(
     revision = content_revision()
     index = content_index(revision)
     where = standing(request.access, next_visit_kind=appointment.kind)
+    asks = request.access.sees(Area.QUESTIONS)
+    request.areas_shown = request.access.areas & {Area.QUESTIONS}
+    questions = list(appointment.questions.readable_by(request.user).in_order()) if asks else []
+    taken = {row.suggested for row in questions}
     fitting = [
         row
         for row in index.questions_for(where.context)
-        if any(appointment.kind in rule.wants.get("visit_kinds", ()) for rule in row.item.rules)
+        if row.item.slug not in taken
+        and any(appointment.kind in rule.wants.get("visit_kinds", ()) for rule in row.item.rules)
     ]
     context = {
         "journey": journey,
         "appointment": appointment,
         "kind_name": index.name("visit_kinds", appointment.kind),
         "kind": VisitKind.objects.in_language().filter(slug=appointment.kind).first(),
-        "suggested": by_reason(fitting[:5]) if request.access.sees(Area.QUESTIONS) else [],
+        "suggested": by_reason(fitting[:5]) if asks else [],
+        "questions": questions,
         "can_edit": request.access.can_edit(appointment, Area.APPOINTMENTS),
         "offers": offers(request.access, procedure_kinds(revision), only=appointment),
     }

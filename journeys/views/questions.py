@@ -1,4 +1,4 @@
-"""Questions for the team: suggested or own, starred, answered."""
+"""Questions for the team: suggested or own, starred, shown, answered, found again."""
 
 import uuid
 
@@ -14,9 +14,11 @@ from content.index import content_index
 from content.relevance import by_reason
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.questions import star_question, take_question
-from journeys.forms.questions import AnswerForm, QuestionForm
+from journeys.forms.questions import AnswerForm, QuestionForm, SearchForm
 from journeys.guidance import standing
-from journeys.models import Area, Journey
+from journeys.models import Appointment, Area, Journey
+from journeys.procedures import visit_named
+from journeys.question_list import found, to_ask
 from journeys.views.records import (
     delete_record,
     editable_or_403,
@@ -26,27 +28,26 @@ from journeys.views.records import (
 )
 
 SUGGESTED = 10
+# What the list tells beside the questions themselves, so far as the reader may see it.
+SHOWN = {Area.APPOINTMENTS}
 
 
 @require_safe
 @requires(Permission.VIEW, Area.QUESTIONS)
 def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
-    """My open questions, what to ask next, and the answers so far. `?all` shows all suggestions."""
-    questions = list(journey.questions.readable_by(request.user).select_related("author"))
+    """What to ask at which visit, what one could ask, and the answers. `?all` suggests all."""
+    request.areas_shown = request.access.areas & SHOWN
+    questions = list(
+        journey.questions.readable_by(request.user).in_order().select_related("author")
+    )
+    index = content_index()
+    asked = to_ask(request.access, [row for row in questions if not row.answer], index)
+    where = standing(request.access, next_visit_kind=asked.kind_of_next)
     taken = {question.suggested for question in questions}
-    upcoming = None
-    if request.access.sees(Area.APPOINTMENTS):
-        upcoming = journey.appointments.readable_by(request.user).upcoming(timezone.now()).first()
-    where = standing(request.access, next_visit_kind=upcoming.kind if upcoming else "")
-    suggested = [
-        row for row in content_index().questions_for(where.context) if row.item.slug not in taken
-    ]
+    suggested = [row for row in index.questions_for(where.context) if row.item.slug not in taken]
     context = {
         "journey": journey,
-        "open": sorted(
-            (row for row in questions if not row.answer),
-            key=lambda row: (not row.starred, row.created_at),
-        ),
+        "asked": asked,
         "answered": sorted(
             (row for row in questions if row.answer),
             key=lambda row: (row.answered_on or timezone.localdate(), row.created_at),
@@ -55,20 +56,42 @@ def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "suggested": by_reason(suggested if "all" in request.GET else suggested[:SUGGESTED]),
         "more": max(0, len(suggested) - SUGGESTED) if "all" not in request.GET else 0,
         "deleted": last_deleted(request, journey.questions, Area.QUESTIONS),
+        "search": SearchForm(),
     }
     return render_page(request, "journeys/questions/list.html", context=context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.VIEW, Area.QUESTIONS)
+def question_search(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    """Look for words in questions and answers. They are posted: no address tells them."""
+    request.only_looked = True
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    context = {"journey": journey, "form": form}
+    if form.is_valid():
+        rows = journey.questions.readable_by(request.user).newest_first().select_related("author")
+        context["found"] = found(rows, form.cleaned_data["words"])
+    status = INVALID_FORM if form.errors else 200
+    return render_page(request, "journeys/questions/search.html", context=context, status=status)
 
 
 @require_safe
 @requires(Permission.VIEW, Area.QUESTIONS)
 def question_show(request: JourneyRequest, journey: Journey) -> HttpResponse:
-    """What to ask, in large type, to hold up or to print: the starred ones, else all."""
+    """What to ask, in large type, to hold up or to print.
+
+    Those of the next visit, or of the one of today; without any, the starred ones; else all.
+    """
+    request.areas_shown = request.access.areas & SHOWN
     rows = list(journey.questions.readable_by(request.user).open())
-    starred = [row for row in rows if row.starred]
+    group = to_ask(request.access, rows, content_index()).first
+    shown = [row.question for row in group.rows] if group else []
+    shown = shown or [row for row in rows if row.starred] or rows
     context = {
         "journey": journey,
-        "questions": starred or rows,
-        "more": len(rows) - len(starred) if starred else 0,
+        "questions": shown,
+        "visit": group.visit if group else None,
+        "more": len(rows) - len(shown),
     }
     return render_page(request, "journeys/questions/show.html", context=context)
 
@@ -127,15 +150,31 @@ def question_edit(
     question = get_object_or_404(journey.questions.readable_by(request.user), pk=question_id)
     editable_or_403(request.access, question, Area.QUESTIONS)
     data = request.POST if request.method == "POST" else None
-    form = AnswerForm(data, instance=question, journey=journey)
+    visit = visit_named(request.access, question.appointment_id)
+    form = AnswerForm(data, instance=question, journey=journey, visit=visit)
     theirs = None
     if form.is_valid():
         theirs = save_correction(request, form)
         if theirs is None:
             return redirect("journeys:question_list", journey_id=journey.pk)
-    context = {"journey": journey, "form": form, "question": question, "theirs": theirs}
+    context = {
+        "journey": journey,
+        "form": form,
+        "question": question,
+        "theirs": theirs,
+        "people": _people(request, visit),
+    }
     status = 409 if theirs else INVALID_FORM if form.is_bound else 200
     return render_page(request, "journeys/questions/form.html", context=context, status=status)
+
+
+def _people(request: JourneyRequest, visit: Appointment | None) -> list[str]:
+    """Who may have said it: the person of the visit, then the care team."""
+    if not request.access.sees(Area.APPOINTMENTS):
+        return []
+    team = request.access.journey.care_team_members.readable_by(request.user).in_order()
+    names = [visit.person if visit else "", *team.values_list("name", flat=True)]
+    return list(dict.fromkeys(filter(None, names)))
 
 
 @require_POST

@@ -68,6 +68,9 @@ def fill(journey: Journey) -> dict[str, str]:
     appointment = make_appointment(journey=journey, kind="lumbar-puncture", phone="+43 1 000 0002")
     question = make_question(journey=journey, starred=True)
     make_question(journey=journey, answer="Yes.", answered_on=timezone.localdate())
+    over = make_appointment(journey=journey, day=timezone.localdate() - timedelta(days=7))
+    for visit in (appointment, appointment, over):
+        make_question(journey=journey, appointment=visit)
     member = make_care_member(journey=journey, night_number="+43 1 000 0003")
     make_emergency_card(journey=journey)
     medicine = make_medicine(journey=journey)
@@ -129,6 +132,7 @@ def fill(journey: Journey) -> dict[str, str]:
         "appointment": f"{home}appointments/{appointment.pk}/",
         "questions": f"{home}questions/",
         "questions to show": f"{home}questions/show/",
+        "search of questions": f"{home}questions/search/",
         "question form": f"{home}questions/add/",
         "answer form": f"{home}questions/{question.pk}/edit/",
         "care team": f"{home}care-team/",
