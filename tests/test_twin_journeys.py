@@ -113,16 +113,10 @@ def medicines(journey, reader):
 
 
 def appointments(journey, reader):
+    said = {"kind": "bone-marrow-biopsy", "time": time(8), "place": "Ward 7", "notes": "Nothing"}
     for days, author in ((1, journey.owner), (2, reader), (-3, journey.owner)):
-        make_appointment(
-            journey=journey,
-            author=author,
-            kind="bone-marrow-biopsy",
-            day=timezone.localdate() + timedelta(days=days),
-            time=time(8),
-            place="Ward 7",
-            notes="Nothing to eat",
-        )
+        day = timezone.localdate() + timedelta(days=days)
+        make_appointment(journey=journey, author=author, day=day, **said)
     records.delete(make_appointment(journey=journey, author=reader, kind="lumbar-puncture"))
     # Where questions were there first, they are to be asked at a visit.
     journey.questions.update(appointment=journey.appointments.present().last())
@@ -133,13 +127,9 @@ def appointments(journey, reader):
 
 def questions(journey, reader):
     suggested = SuggestedQuestion.objects.published().order_by("order").first()
-    make_question(
-        journey=journey,
-        text=suggested.text,
-        suggested=suggested.slug,
-        starred=True,
-        appointment=journey.appointments.present().first(),
-    )
+    fields = {"text": suggested.text, "suggested": suggested.slug, "starred": True}
+    visit = journey.appointments.present().first()
+    make_question(journey=journey, appointment=visit, **fields)
     make_question(journey=journey, text="May I drive?")
     make_question(journey=journey, author=reader, text="May I swim?", answer="Yes, you may.")
     records.delete(make_question(journey=journey, author=reader, text="May I fly?"))
@@ -161,9 +151,8 @@ def only_the_owners(journey, reader):
     """One record of each kind that its author, the owner, keeps to themselves."""
     make_check_in(journey=journey, mouth_sores=3, low_mood_or_worry=4, only_me=True)
     make_check_in(journey=journey, temperature="39.5", only_me=True)
-    hidden = make_appointment(
-        journey=journey, kind="lumbar-puncture", day=timezone.localdate(), only_me=True
-    )
+    today = timezone.localdate()
+    hidden = make_appointment(journey=journey, kind="lumbar-puncture", day=today, only_me=True)
     journey.questions.filter(appointment=None).update(appointment=hidden)
     make_question(journey=journey, text="Will I die?", starred=True, only_me=True)
     make_stage(journey=journey, phase="comfort", classification="refractory", only_me=True)

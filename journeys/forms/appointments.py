@@ -1,12 +1,15 @@
 """An appointment, with the clock changes handled kindly."""
 
 import zoneinfo
-from datetime import datetime
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import DateInput
@@ -19,6 +22,20 @@ ZONES = sorted(
     for zone in zoneinfo.available_timezones()
     if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/"))
 )
+
+
+MOST_REPEATS = 52
+
+
+class Repeat(models.TextChoices):
+    """How often a visit comes again; a number is weeks."""
+
+    ONCE = "", _("No")
+    WEEK = "1", _("Every week")
+    TWO_WEEKS = "2", _("Every 2 weeks")
+    THREE_WEEKS = "3", _("Every 3 weeks")
+    FOUR_WEEKS = "4", _("Every 4 weeks")
+    MONTH = "month", _("Every month, on the same date")
 
 
 class AppointmentForm(RecordForm):
@@ -35,6 +52,20 @@ class AppointmentForm(RecordForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    repeat = forms.ChoiceField(label=_("Does it repeat?"), choices=Repeat.choices, required=False)
+    times = forms.IntegerField(
+        label=_("How many visits in all?"),
+        help_text=_("Only if it repeats. Each one can be changed later on its own."),
+        required=False,
+        min_value=2,
+        max_value=MOST_REPEATS,
+        error_messages={
+            "invalid": _("Write a number from 2 to 52."),
+            "min_value": _("Write a number from 2 to 52."),
+            "max_value": _("Write a number from 2 to 52."),
+        },
+    )
+    field_order = ["kind", "title", "day", "time", "fold", "repeat", "times", "zone"]
 
     class Meta:
         model = Appointment
@@ -76,22 +107,43 @@ class AppointmentForm(RecordForm):
         if self.instance._state.adding:
             self.fields["zone"].initial = timezone.get_current_timezone_name() or settings.TIME_ZONE
             self.initial["fold"] = ""
+        else:
+            del self.fields["repeat"], self.fields["times"]
         if not self._asks_which():
             self.fields["fold"].widget = forms.HiddenInput()
 
+    @property
+    def visits(self) -> list[tuple[date, int]]:
+        """Every day of a valid form with its `fold`: one, or all of a series."""
+        data = self.cleaned_data
+        zone = zoneinfo.ZoneInfo(data["zone"])
+        return [
+            (day, data["fold"] if _exists_twice(datetime.combine(day, data["time"]), zone) else 0)
+            for day in self._days(data)
+        ]
+
+    def _days(self, data: dict[str, Any]) -> list[date]:
+        return days_of(data["day"], data.get("repeat") or "", data.get("times") or 1)
+
     def _asks_which(self) -> bool:
-        """Whether the typed clock time exists twice, so that the form must ask which is meant."""
+        """Whether a typed clock time exists twice, so that the form must ask which is meant."""
         if not self.is_bound:
             return False
+        names = [name for name in ("day", "time", "repeat", "times") if name in self.fields]
         try:
-            day = self.fields["day"].to_python(self["day"].value())
-            time = self.fields["time"].to_python(self["time"].value())
+            data = {name: self.fields[name].to_python(self[name].value()) for name in names}
             zone = zoneinfo.ZoneInfo(str(self["zone"].value()))
-        except (forms.ValidationError, zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            if not data["day"] or data["time"] is None or (data.get("times") or 1) > MOST_REPEATS:
+                return False
+            moments = [datetime.combine(day, data["time"]) for day in self._days(data)]
+            return any(_exists_twice(moment, zone) for moment in moments)
+        except (
+            *(forms.ValidationError, zoneinfo.ZoneInfoNotFoundError, ValueError, OSError),
+            OverflowError,  # a series beyond the last year there is
+        ):
             return False
-        return bool(day and time and _exists_twice(datetime.combine(day, time), zone))
 
-    def clean_day(self) -> Any:
+    def clean_day(self) -> date:
         day = self.cleaned_data["day"]
         if not 1950 <= day.year <= 2200:
             raise forms.ValidationError(_("Please check the year."))
@@ -101,24 +153,47 @@ class AppointmentForm(RecordForm):
         data = super().clean()
         if not all(data.get(name) for name in ("day", "zone")) or data.get("time") is None:
             return data
+        if data.get("repeat") and "times" in data and not data["times"]:
+            self.add_error("times", _("How many visits are planned, with the first one?"))
+        if data.get("times") and "repeat" in data and not data["repeat"]:
+            self.add_error("repeat", _("Choose how often, or leave the number of visits empty."))
         zone = zoneinfo.ZoneInfo(data["zone"])
-        local = datetime.combine(data["day"], data["time"])
-        if _does_not_exist(local, zone):
-            self.add_error(
-                "time",
-                _(
-                    "This clock time does not exist on that day, because the clocks go forward. "
-                    "Please check it with the clinic."
-                ),
-            )
-        elif _exists_twice(local, zone):
-            if self.data.get("fold") not in ("0", "1"):
-                self.add_error(
-                    "fold", _("The clocks go back that night: this time comes twice. Choose one.")
-                )
-        else:
+        moments = [datetime.combine(day, data["time"]) for day in self._days(data)]
+        if missing := next((row for row in moments if _does_not_exist(row, zone)), None):
+            self.add_error("time", self._does_not_exist_words(missing.date(), data["day"]))
+        if not any(_exists_twice(row, zone) for row in moments):
             data["fold"] = 0
+        elif self.data.get("fold") not in ("0", "1"):
+            self.add_error(
+                "fold", _("The clocks go back that night: this time comes twice. Choose one.")
+            )
         return data
+
+    def _does_not_exist_words(self, day: date, first: date) -> str:
+        if day == first:
+            return _(
+                "This clock time does not exist on that day, because the clocks go forward. "
+                "Please check it with the clinic."
+            )
+        return _(
+            "On %(day)s this clock time does not exist, because the clocks go forward. "
+            "Please check it with the clinic."
+        ) % {"day": date_format(day, "DATE_FORMAT")}
+
+
+def days_of(first: date, repeat: str, times: int) -> list[date]:
+    """Return the days of a series; a month that is too short has its visit on its last day."""
+    if repeat == Repeat.MONTH:
+        return [_months_later(first, number) for number in range(times)]
+    if repeat in Repeat.values and repeat:
+        return [first + timedelta(weeks=int(repeat) * number) for number in range(times)]
+    return [first]
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _does_not_exist(local: datetime, zone: zoneinfo.ZoneInfo) -> bool:

@@ -16,6 +16,7 @@ from content.models import VisitKind, content_revision
 from content.procedure_kinds import procedure_kinds
 from content.relevance import by_reason
 from journeys.access import JourneyRequest, Permission, requires
+from journeys.actions.appointments import make_appointments
 from journeys.forms.appointments import AppointmentForm
 from journeys.guidance import standing
 from journeys.models import Appointment, Area, Journey
@@ -92,15 +93,20 @@ def appointment_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = AppointmentForm(data, journey=journey)
     if form.is_valid():
-        appointment, _created = Appointment.objects.create_once(
+        made = make_appointments(
             journey=journey,
+            by=request.user,
             client_id=form.cleaned_data["client_id"],
-            author=request.user,
+            visits=form.visits,
             **form.said,
         )
+        if len(made) > 1:
+            words = _("Saved: %(count)s visits. Each can be changed on its own.")
+            messages.success(request, words % {"count": len(made)})
+            return redirect("journeys:appointment_list", journey_id=journey.pk)
         messages.success(request, _("Saved."))
         return redirect(
-            "journeys:appointment_detail", journey_id=journey.pk, appointment_id=appointment.pk
+            "journeys:appointment_detail", journey_id=journey.pk, appointment_id=made[0].pk
         )
     context = {"journey": journey, "form": form}
     status = INVALID_FORM if form.is_bound else 200
