@@ -73,7 +73,7 @@ def _marks(access: Access, index: Index, begin: date, end: date) -> list[Mark]:
     """Visits and what stands in the treatment log, one mark a name and day: one query."""
     named: list[tuple[QuerySet, str, str, str]] = []
     if access.sees(Area.APPOINTMENTS):
-        named.append((access.journey.appointments.all(), "visit_kinds", "day", "title"))
+        named.append((access.journey.appointments.taking_place(), "visit_kinds", "day", "title"))
     if access.sees(Area.MEDICINES):
         named.append((access.journey.procedures.all(), "procedures", "done_on", "name"))
     parts = [

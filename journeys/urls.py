@@ -96,6 +96,11 @@ urlpatterns = [
     path(f"{A}<uuid:appointment_id>/", appointments.appointment_detail, name="appointment_detail"),
     path(f"{A}<uuid:appointment_id>/edit/", appointments.appointment_edit, name="appointment_edit"),
     path(
+        f"{A}<uuid:appointment_id>/call-off/",
+        appointments.appointment_call_off,
+        name="appointment_call_off",
+    ),
+    path(
         f"{A}<uuid:appointment_id>/delete/",
         appointments.appointment_delete,
         name="appointment_delete",

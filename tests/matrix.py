@@ -130,6 +130,8 @@ appointment_detail   GET     login      ok      ok      ok          ok      none
 appointment_detail   POST    login      method  method  method      method  method  method   method
 appointment_edit     GET     login      ok      ok      no          no      none    none     none
 appointment_edit     POST    login      form    form    no          no      none    none     none
+appointment_call_off GET     login      method  method  method      method  method  method   method
+appointment_call_off POST    login      ok      ok      no          no      none    none     none
 appointment_delete   GET     login      method  method  method      method  method  method   method
 appointment_delete   POST    login      ok      ok      no          no      none    none     none
 appointment_restore  GET     login      method  method  method      method  method  method   method

@@ -32,7 +32,7 @@ OWN_ONLY = {
         "procedure",
     )
     for action in ("edit", "delete", "restore")
-} | {"dose_change", "dose_delete"}
+} | {"dose_change", "dose_delete", "appointment_call_off"}
 NO_SUCH_TOKEN = {"token": "made-up"}
 
 

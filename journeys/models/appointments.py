@@ -15,16 +15,27 @@ from journeys.models.users import User, validate_time_zone
 
 
 class AppointmentQuerySet(RecordQuerySet):
-    def upcoming(self, at: datetime) -> Self:
+    def from_now(self, at: datetime) -> Self:
+        """What is still to come, the called-off ones too; the next one first."""
         return self.present().filter(starts_at__gte=at).order_by("starts_at")
 
-    def past(self, at: datetime) -> Self:
+    def before_now(self, at: datetime) -> Self:
+        """What lies behind, the called-off ones too; the last one first."""
         return self.present().filter(starts_at__lt=at).order_by("-starts_at")
+
+    def taking_place(self) -> Self:
+        return self.present().filter(called_off=False)
+
+    def upcoming(self, at: datetime) -> Self:
+        return self.from_now(at).taking_place()
+
+    def past(self, at: datetime) -> Self:
+        return self.before_now(at).taking_place()
 
     def to_ask_at(self, today: date, named: Iterable[uuid.UUID]) -> Self:
         """Visits of today and later, the next one first, and earlier ones that are `named`."""
         wanted = models.Q(day__gte=today) | models.Q(pk__in=set(named))
-        return self.present().filter(wanted).order_by("starts_at")
+        return self.taking_place().filter(wanted).order_by("starts_at")
 
     def not_logged(self, reader: User) -> Self:
         """Appointments of which the treatment log tells this reader nothing."""
@@ -55,6 +66,7 @@ class Appointment(JourneyRecord):
     person = models.CharField(_("With whom"), max_length=120, blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     notes = models.TextField(_("Notes"), max_length=4000, blank=True)
+    called_off = models.BooleanField(_("Called off"), default=False)
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -113,7 +113,7 @@ KINDS = (
         "visit",
         _("Appointment"),
         Area.APPOINTMENTS,
-        lambda access: access.journey.appointments.all(),
+        lambda access: access.journey.appointments.taking_place(),
         {
             "day": F("day"),
             "moment": F("starts_at"),

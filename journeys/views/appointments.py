@@ -15,6 +15,7 @@ from content.index import Index, content_index
 from content.models import VisitKind, content_revision
 from content.procedure_kinds import procedure_kinds
 from content.relevance import by_reason
+from journeys import records
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.appointments import make_appointments
 from journeys.forms.appointments import AppointmentForm
@@ -46,8 +47,8 @@ def appointment_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     rows = journey.appointments.readable_by(request.user).select_related("author")
     context = {
         "journey": journey,
-        "upcoming": _named(index, rows.upcoming(now)),
-        "past": _named(index, rows.past(now)[:PAST_SHOWN]),
+        "upcoming": _named(index, rows.from_now(now)),
+        "past": _named(index, rows.before_now(now)[:PAST_SHOWN]),
         "deleted": last_deleted(request, journey.appointments, Area.APPOINTMENTS),
     }
     return render_page(request, "journeys/appointments/list.html", context=context)
@@ -133,6 +134,29 @@ def appointment_edit(
     context = {"journey": journey, "form": form, "appointment": appointment, "theirs": theirs}
     status = 409 if theirs else INVALID_FORM if form.is_bound else 200
     return render_page(request, "journeys/appointments/form.html", context=context, status=status)
+
+
+@require_POST
+@requires(Permission.RECORD, Area.APPOINTMENTS)
+def appointment_call_off(
+    request: JourneyRequest, journey: Journey, appointment_id: uuid.UUID
+) -> HttpResponse:
+    """Say that it does not take place (`off` is posted), or that it does after all."""
+    rows = journey.appointments.readable_by(request.user)
+    appointment = get_object_or_404(rows, pk=appointment_id)
+    editable_or_403(request.access, appointment, Area.APPOINTMENTS)
+    called_off = "off" in request.POST
+    if appointment.called_off != called_off:
+        appointment.called_off = called_off
+        try:
+            records.change(appointment, by=request.user, expected_version=appointment.version)
+        except records.Conflict:
+            messages.info(request, _("Somebody else changed this just now. Please look again."))
+        else:
+            messages.success(request, _("Saved."))
+    return redirect(
+        "journeys:appointment_detail", journey_id=journey.pk, appointment_id=appointment_id
+    )
 
 
 @require_POST

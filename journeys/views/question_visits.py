@@ -67,7 +67,8 @@ def _asked(request: JourneyRequest) -> ToAsk:
 
 def _visit_to_come(request: JourneyRequest) -> Appointment | None:
     visit = visit_named(request.access, ClientIdField().clean(request.POST.get("visit")))
-    return visit if visit is not None and visit.day >= timezone.localdate() else None
+    to_come = visit is not None and not visit.called_off and visit.day >= timezone.localdate()
+    return visit if to_come else None
 
 
 def _back_to(journey: Journey, question: Question) -> HttpResponse:
