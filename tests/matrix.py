@@ -220,7 +220,7 @@ question_list        POST    login      method  method  method      method  meth
 question_show        GET     login      ok      ok      ok          ok      none    none     none
 question_show        POST    login      method  method  method      method  method  method   method
 question_search      GET     login      ok      ok      ok          ok      none    none     none
-question_search      POST    login      form    form    form        form    none    none     none
+question_search      POST    login      ok      ok      ok          ok      none    none     none
 question_carry       GET     login      method  method  method      method  method  method   method
 question_carry       POST    login      ok      ok      ok          no      none    none     none
 question_add         GET     login      ok      ok      ok          no      none    none     none

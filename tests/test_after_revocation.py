@@ -43,8 +43,8 @@ ENDINGS = [
 ]
 
 
-# What anybody on a journey decides for themselves.
-OWN_CHOICE = {"share_leave", "reminder_edit", "check_in_list"}
+# What anybody on a journey decides for themselves, or only looks for.
+OWN_CHOICE = {"share_leave", "reminder_edit", "check_in_list", "question_search"}
 ROLES = ["contributor", pytest.param("manager", marks=pytest.mark.verify)]
 
 

@@ -259,7 +259,7 @@ WITH_A_FORM = [
     "stage_correct", "treatment_edit", "check_in_add", "check_in_edit", "appointment_add",
     "appointment_edit", "question_add", "question_edit", "journey_keep", "note_add", "note_edit",
     "lab_add", "lab_edit", "reminder_edit", "medicine_add", "medicine_edit", "dose_change",
-    "check_in_list", "care_member_add", "care_member_edit", "card_edit",
+    "check_in_list", "question_search", "care_member_add", "care_member_edit", "card_edit",
     "procedure_edit", "after_edit",
     "share_add", "share_edit",
 ]  # fmt: skip

@@ -43,6 +43,10 @@ class SearchForm(forms.Form):
     words = forms.CharField(
         label=_("Search questions and answers"),
         max_length=100,
-        error_messages={"required": _("Type a word to look for.")},
+        required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, words: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].initial = words

@@ -28,6 +28,8 @@ from journeys.views.records import (
 )
 
 SUGGESTED = 10
+# Where the session keeps what was looked for, by journey.
+SOUGHT = "questions_sought"
 # What the list tells beside the questions themselves, so far as the reader may see it.
 SHOWN = {Area.APPOINTMENTS}
 
@@ -66,11 +68,19 @@ def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
 def question_search(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Look for words in questions and answers. They are posted: no address tells them."""
     request.only_looked = True
-    form = SearchForm(request.POST if request.method == "POST" else None)
-    context = {"journey": journey, "form": form}
+    kept = request.session.get(SOUGHT, {})
+    words = kept.get(str(journey.pk), "")
+    form = SearchForm(request.POST if request.method == "POST" else None, words=words)
     if form.is_valid():
-        rows = journey.questions.readable_by(request.user).newest_first().select_related("author")
-        context["found"] = found(rows, form.cleaned_data["words"])
+        request.session[SOUGHT] = kept | {str(journey.pk): form.cleaned_data["words"]}
+        return redirect("journeys:question_search", journey_id=journey.pk)
+    rows = journey.questions.readable_by(request.user).newest_first().select_related("author")
+    context = {
+        "journey": journey,
+        "form": form,
+        "sought": bool(words) and not form.errors,
+        "found": found(rows, words) if words and not form.errors else [],
+    }
     status = INVALID_FORM if form.errors else 200
     return render_page(request, "journeys/questions/search.html", context=context, status=status)
 
