@@ -124,6 +124,7 @@ def test_nor_by_naming_one_at_a_time(db, name, person):
     compare(person, name, each=True)
 
 
+@pytest.mark.verify
 def test_most_of_these_posts_save_something(db):
     # So that the tests above compare something.
     world = olives_world()

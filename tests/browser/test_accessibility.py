@@ -107,6 +107,7 @@ def test_no_topic_has_a_known_barrier(page, db):
     assert walk(page, pages.topics(), lambda page: violations(page, LOOKS[:1])) == {}
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("who", ["stranger", "patient"])
 def test_no_page_scrolls_sideways_on_the_smallest_phone(open_page, owner, sign_in, all_pages, who):
     page = open_page(viewport={"width": 320, "height": 640})
@@ -116,6 +117,7 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(open_page, owner, sign_i
     assert walk(page, addresses, lambda page: page.evaluate(WIDER_THAN_THE_WINDOW)) == {}
 
 
+@pytest.mark.verify
 def test_controls_are_large_enough_for_a_thumb(patient_page, all_pages):
     assert walk(patient_page, all_pages, too_small) == {}
 

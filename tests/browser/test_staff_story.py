@@ -44,6 +44,7 @@ def sign_in_with_second_factor(page: Page, user: User) -> None:
     heading(page, "Workshop of the guide")
 
 
+@pytest.mark.verify
 def test_staff_change_the_guide_and_the_patient_sees_it(
     open_page, viewport, sign_in, owner, journey
 ):

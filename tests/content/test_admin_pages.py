@@ -84,6 +84,7 @@ def test_there_is_no_second_way_to_a_password_or_to_rows_by_their_type(as_editor
 # --- What the pages hold ------------------------------------------------------------------------
 
 
+@pytest.mark.verify
 def test_no_page_holds_anything_that_the_content_policy_forbids(as_editor):
     allowed = re.compile(r"<script[^>]*\bsrc=", re.IGNORECASE)
     for address in pages():

@@ -58,6 +58,7 @@ def altered(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
 NO_RULES = (".version",)
 
 
+@pytest.mark.verify
 def test_every_leaf_of_the_rules_stands_on_the_sheet() -> None:
     table, centre = small(rules()), Centre()
     before = number(sheet(table, centre))
