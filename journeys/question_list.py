@@ -1,5 +1,6 @@
 """The questions of a journey by visit, for one reader: what to ask when, and what was left over."""
 
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -77,28 +78,27 @@ class ToAsk:
 def to_ask(access: Access, questions: Sequence[Question], index: Index) -> ToAsk:
     """Put open questions, in their order, under the visits that this reader sees: one query."""
     today, now = timezone.localdate(), timezone.now()
-    visits: list[Visit] = []
+    visits: dict[uuid.UUID | None, Visit] = {}
     if access.sees(Area.APPOINTMENTS):
         named = filter(None, (row.appointment_id for row in questions))
-        visits = [
-            Visit(row, row.title or index.name("visit_kinds", row.kind))
+        visits = {
+            row.pk: Visit(row, row.title or index.name("visit_kinds", row.kind))
             for row in access.journey.appointments.readable_by(access.user).to_ask_at(today, named)
-        ]
-    coming = [visit for visit in visits if visit.appointment.day >= today]
-    begun = {row.appointment.pk for row in visits if row.appointment.starts_at < now}
-    over = {row.appointment.pk for row in visits} - {row.appointment.pk for row in coming}
-    known = {visit.appointment.pk for visit in visits}
+        }
+    coming = [visit for visit in visits.values() if visit.appointment.day >= today]
+    placed = [(row, visits.get(row.appointment_id)) for row in questions]
+    at_a_visit = [(row, visit.appointment) for row, visit in placed if visit]
     groups = [
-        *((visit, False, _at({visit.appointment.pk}, questions)) for visit in coming),
-        (None, False, [row for row in questions if row.appointment_id not in known]),
-        (None, True, _at(over, questions)),
+        *((visit, False, [row for row, its in placed if its is visit]) for visit in coming),
+        (None, False, [row for row, visit in placed if visit is None]),
+        (None, True, [row for row, visit in at_a_visit if visit.day < today]),
     ]
     return ToAsk(
         groups=tuple(
             Group(visit, is_over, tuple(_rows(rows))) for visit, is_over, rows in groups if rows
         ),
         coming=tuple(coming),
-        left_over=tuple(_at(begun, questions)),
+        left_over=tuple(row for row, visit in at_a_visit if visit.starts_at < now),
         next_visit=next((row for row in coming if row.appointment.starts_at >= now), None),
     )
 
@@ -106,10 +106,6 @@ def to_ask(access: Access, questions: Sequence[Question], index: Index) -> ToAsk
 def found(questions: Iterable[Question], words: str) -> list[Question]:
     """Return the questions in which, or in whose answers, all these words stand."""
     return [row for row in questions if all(_stands(word, row) for word in words.split())]
-
-
-def _at(visits: set, questions: Iterable[Question]) -> list[Question]:
-    return [row for row in questions if row.appointment_id in visits]
 
 
 def _rows(questions: Sequence[Question]) -> Iterator[Row]:

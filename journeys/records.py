@@ -1,6 +1,7 @@
 """How records are changed: the earlier text is kept, and two people never overwrite each other."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.core import serializers
@@ -81,6 +82,20 @@ def delete(record: JourneyRecord) -> None:
 def restore(record: JourneyRecord) -> None:
     """Take a deletion back. Raises IntegrityError when its place was taken since."""
     type(record).objects.filter(pk=record.pk).update(deleted_at=None)
+
+
+@transaction.atomic
+def move(record: JourneyRecord, rows: Sequence[JourneyRecord], *, down: bool = False) -> None:
+    """Let the record change places with its neighbor in `rows`, the list as its reader has it."""
+    order = list(rows)
+    place = order.index(record)
+    other = place + (1 if down else -1)
+    if not 0 <= other < len(order):
+        return
+    order[place], order[other] = order[other], order[place]
+    for number, row in enumerate(order):
+        row.order = number
+    type(record).objects.bulk_update(order, ["order"])
 
 
 def revise_children(records: list[JourneyRecord], *, by: User) -> None:

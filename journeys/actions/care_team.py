@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from journeys import records
 from journeys.models import CareTeamMember, User
 
 
@@ -19,9 +20,5 @@ def move_up(*, member: CareTeamMember, by: User) -> None:
     """Put this one before the one above, in the list as this reader sees it."""
     rows = list(member.journey.care_team_members.readable_by(by).in_order())
     place = rows.index(member)
-    if place == 0 or rows[place - 1].coordinates:
-        return
-    rows.insert(place - 1, rows.pop(place))
-    for order, row in enumerate(rows):
-        row.order = order
-    CareTeamMember.objects.bulk_update(rows, ["order"])
+    if place and not rows[place - 1].coordinates:
+        records.move(member, rows)

@@ -1,4 +1,4 @@
-"""Questions: taken from the guide, starred, put in order, taken to a visit and on to the next."""
+"""Questions: taken from the guide, starred, taken to a visit and on to the next."""
 
 from collections.abc import Sequence
 
@@ -33,25 +33,6 @@ def star_question(*, question: Question) -> bool:
     return True
 
 
-def attach_question(*, question: Question, visit: Appointment | None) -> None:
-    """Say at which visit it is to be asked; None takes it off the one it stands with."""
-    Question.objects.filter(pk=question.pk).update(appointment=visit)
-
-
-def carry_over(*, questions: Sequence[Question], to: Appointment) -> None:
-    """Take questions that were not asked to a later visit."""
-    Question.objects.filter(pk__in=[row.pk for row in questions]).update(appointment=to)
-
-
-@transaction.atomic
-def move_question(*, rows: Sequence[Question], question: Question, down: bool) -> None:
-    """Let it change places with its neighbor in `rows`, the list as its reader has it."""
-    order = list(rows)
-    place = order.index(question)
-    other = place + (1 if down else -1)
-    if not 0 <= other < len(order):
-        return
-    order[place], order[other] = order[other], order[place]
-    for number, row in enumerate(order):
-        row.order = number
-    Question.objects.bulk_update(order, ["order"])
+def attach_questions(questions: Sequence[Question], *, visit: Appointment | None) -> None:
+    """Say at which visit these are to be asked; None takes them off the one they stand with."""
+    Question.objects.filter(pk__in=[row.pk for row in questions]).update(appointment=visit)

@@ -22,8 +22,6 @@ ZONES = sorted(
     for zone in zoneinfo.available_timezones()
     if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/"))
 )
-
-
 MOST_REPEATS = 52
 
 
@@ -59,11 +57,9 @@ class AppointmentForm(RecordForm):
         required=False,
         min_value=2,
         max_value=MOST_REPEATS,
-        error_messages={
-            "invalid": _("Write a number from 2 to 52."),
-            "min_value": _("Write a number from 2 to 52."),
-            "max_value": _("Write a number from 2 to 52."),
-        },
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Write a number from 2 to 52.")
+        ),
     )
     field_order = ["kind", "title", "day", "time", "fold", "repeat", "times", "zone"]
 
@@ -118,12 +114,13 @@ class AppointmentForm(RecordForm):
         data = self.cleaned_data
         zone = zoneinfo.ZoneInfo(data["zone"])
         return [
-            (day, data["fold"] if _exists_twice(datetime.combine(day, data["time"]), zone) else 0)
-            for day in self._days(data)
+            (moment.date(), data["fold"] if _exists_twice(moment, zone) else 0)
+            for moment in self._moments(data)
         ]
 
-    def _days(self, data: dict[str, Any]) -> list[date]:
-        return days_of(data["day"], data.get("repeat") or "", data.get("times") or 1)
+    def _moments(self, data: dict[str, Any]) -> list[datetime]:
+        days = days_of(data["day"], data.get("repeat") or "", data.get("times") or 1)
+        return [datetime.combine(day, data["time"]) for day in days]
 
     def _asks_which(self) -> bool:
         """Whether a typed clock time exists twice, so that the form must ask which is meant."""
@@ -135,13 +132,11 @@ class AppointmentForm(RecordForm):
             zone = zoneinfo.ZoneInfo(str(self["zone"].value()))
             if not data["day"] or data["time"] is None or (data.get("times") or 1) > MOST_REPEATS:
                 return False
-            moments = [datetime.combine(day, data["time"]) for day in self._days(data)]
-            return any(_exists_twice(moment, zone) for moment in moments)
-        except (
-            *(forms.ValidationError, zoneinfo.ZoneInfoNotFoundError, ValueError, OSError),
-            OverflowError,  # a series beyond the last year there is
-        ):
+            return any(_exists_twice(moment, zone) for moment in self._moments(data))
+        except (forms.ValidationError, zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             return False
+        except OverflowError:
+            return False  # a series beyond the last year there is
 
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
@@ -158,7 +153,7 @@ class AppointmentForm(RecordForm):
         if data.get("times") and "repeat" in data and not data["repeat"]:
             self.add_error("repeat", _("Choose how often, or leave the number of visits empty."))
         zone = zoneinfo.ZoneInfo(data["zone"])
-        moments = [datetime.combine(day, data["time"]) for day in self._days(data)]
+        moments = self._moments(data)
         if missing := next((row for row in moments if _does_not_exist(row, zone)), None):
             self.add_error("time", self._does_not_exist_words(missing.date(), data["day"]))
         if not any(_exists_twice(row, zone) for row in moments):

@@ -114,14 +114,20 @@ def appointment_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     return render_page(request, "journeys/appointments/form.html", context=context, status=status)
 
 
+def _editable(request: JourneyRequest, journey: Journey, appointment_id: uuid.UUID) -> Appointment:
+    appointment = get_object_or_404(
+        journey.appointments.readable_by(request.user), pk=appointment_id
+    )
+    editable_or_403(request.access, appointment, Area.APPOINTMENTS)
+    return appointment
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD, Area.APPOINTMENTS)
 def appointment_edit(
     request: JourneyRequest, journey: Journey, appointment_id: uuid.UUID
 ) -> HttpResponse:
-    rows = journey.appointments.readable_by(request.user)
-    appointment = get_object_or_404(rows, pk=appointment_id)
-    editable_or_403(request.access, appointment, Area.APPOINTMENTS)
+    appointment = _editable(request, journey, appointment_id)
     data = request.POST if request.method == "POST" else None
     form = AppointmentForm(data, instance=appointment, journey=journey)
     theirs = None
@@ -142,9 +148,7 @@ def appointment_call_off(
     request: JourneyRequest, journey: Journey, appointment_id: uuid.UUID
 ) -> HttpResponse:
     """Say that it does not take place (`off` is posted), or that it does after all."""
-    rows = journey.appointments.readable_by(request.user)
-    appointment = get_object_or_404(rows, pk=appointment_id)
-    editable_or_403(request.access, appointment, Area.APPOINTMENTS)
+    appointment = _editable(request, journey, appointment_id)
     called_off = "off" in request.POST
     if appointment.called_off != called_off:
         appointment.called_off = called_off

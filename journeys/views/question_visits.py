@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from content.index import content_index
+from journeys import records
 from journeys.access import JourneyRequest, Permission, requires
-from journeys.actions.questions import attach_question, carry_over, move_question
+from journeys.actions.questions import attach_questions
 from journeys.forms.base import ClientIdField
 from journeys.models import Appointment, Area, Journey, Question
 from journeys.procedures import visit_named
@@ -30,7 +31,7 @@ def question_attach(
     if visit is None and request.POST.get("visit"):
         messages.info(request, _("This visit is over or gone. Please choose again."))
     elif request.access.sees(Area.APPOINTMENTS):
-        attach_question(question=question, visit=visit)
+        attach_questions([question], visit=visit)
     return _back_to(journey, question)
 
 
@@ -42,7 +43,7 @@ def question_carry(request: JourneyRequest, journey: Journey) -> HttpResponse:
     if visit is None or visit.starts_at < timezone.now():
         messages.info(request, _("This visit is over or gone. Please choose again."))
     else:
-        carry_over(questions=_asked(request).left_over, to=visit)
+        attach_questions(_asked(request).left_over, visit=visit)
         messages.success(request, _("Taken along to the next visit."))
     return redirect("journeys:question_list", journey_id=journey.pk)
 
@@ -56,7 +57,7 @@ def question_move(
     question = get_object_or_404(journey.questions.readable_by(request.user), pk=question_id)
     rows = _asked(request).neighbors(question)
     if rows:
-        move_question(rows=rows, question=question, down="down" in request.POST)
+        records.move(question, rows, down="down" in request.POST)
     return _back_to(journey, question)
 
 

@@ -75,11 +75,12 @@ def question_search(request: JourneyRequest, journey: Journey) -> HttpResponse:
         request.session[SOUGHT] = kept | {str(journey.pk): form.cleaned_data["words"]}
         return redirect("journeys:question_search", journey_id=journey.pk)
     rows = journey.questions.readable_by(request.user).newest_first().select_related("author")
+    sought = "" if form.errors else words
     context = {
         "journey": journey,
         "form": form,
-        "sought": bool(words) and not form.errors,
-        "found": found(rows, words) if words and not form.errors else [],
+        "sought": sought,
+        "found": found(rows, sought) if sought else [],
     }
     status = INVALID_FORM if form.errors else 200
     return render_page(request, "journeys/questions/search.html", context=context, status=status)
