@@ -13,20 +13,28 @@ READS_COUNT_ONCE_FOR = timedelta(minutes=15)
 
 def record(*, journey: Journey, actor: User, areas: Iterable[str], wrote: bool) -> None:
     """Note that `actor` looked at, or changed, these areas of the journey."""
-    now = timezone.now()
-    kind = AccessEvent.Kind.WRITE if wrote else AccessEvent.Kind.READ
-    noted = set()
-    if not wrote:
-        lately = AccessEvent.objects.filter(
-            journey=journey, actor=actor, kind=kind, at__gt=now - READS_COUNT_ONCE_FOR
-        )
-        noted = set(lately.values_list("area", flat=True))
-    _note(journey, actor, kind, set(areas) - noted, now)
+    if wrote:
+        _note(journey, actor, AccessEvent.Kind.WRITE, areas, timezone.now())
+    else:
+        _note_once(journey, actor, AccessEvent.Kind.READ, areas)
+
+
+def record_fetch(*, journey: Journey, by: User, area: str) -> None:
+    """Note that a calendar of `by` read this area. Calendars ask again and again, day and night."""
+    _note_once(journey, by, AccessEvent.Kind.FETCHED, [area])
 
 
 def record_shown(*, journey: Journey, by: User, areas: Iterable[str]) -> None:
     """Note that a code of `by` opened these areas for somebody without an account."""
     _note(journey, by, AccessEvent.Kind.SHOWN, areas, timezone.now())
+
+
+def _note_once(journey: Journey, actor: User, kind: str, areas: Iterable[str]) -> None:
+    now = timezone.now()
+    lately = AccessEvent.objects.filter(
+        journey=journey, actor=actor, kind=kind, at__gt=now - READS_COUNT_ONCE_FOR
+    )
+    _note(journey, actor, kind, set(areas) - set(lately.values_list("area", flat=True)), now)
 
 
 def _note(journey: Journey, actor: User, kind: str, areas: Iterable[str], at: datetime) -> None:

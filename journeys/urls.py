@@ -6,6 +6,7 @@ from journeys.views import (
     access_log,
     after_treatment,
     appointments,
+    calendar_feed,
     care_team,
     check_ins,
     doctor_codes,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("journeys/keep/", journeys.journey_keep, name="journey_keep"),
     path("invitations/<str:token>/", shares.invitation, name="invitation"),
     path("show/<str:token>/", doctor_codes.doctor_code, name="doctor_code"),
+    path("calendar/<str:token>.ics", calendar_feed.calendar_feed_file, name="calendar_feed_file"),
     path("mails/stop/<str:token>/", reminders.stop_mail, name="stop_mail"),
     # The journey itself
     path(J, today_views.today, name="today"),
@@ -93,8 +95,25 @@ urlpatterns = [
     # Appointments
     path(A, appointments.appointment_list, name="appointment_list"),
     path(f"{A}add/", appointments.appointment_add, name="appointment_add"),
+    path(f"{A}month/", appointments.appointment_month, name="appointment_month"),
+    path(f"{A}calendar/", calendar_feed.calendar_feed, name="calendar_feed"),
+    path(
+        f"{A}calendar/<uuid:feed_id>/end/",
+        calendar_feed.calendar_feed_end,
+        name="calendar_feed_end",
+    ),
     path(f"{A}<uuid:appointment_id>/", appointments.appointment_detail, name="appointment_detail"),
     path(f"{A}<uuid:appointment_id>/edit/", appointments.appointment_edit, name="appointment_edit"),
+    path(
+        f"{A}<uuid:appointment_id>/file/",
+        calendar_feed.appointment_file,
+        name="appointment_file",
+    ),
+    path(
+        f"{A}<uuid:appointment_id>/look-back/",
+        appointments.appointment_look_back,
+        name="appointment_look_back",
+    ),
     path(
         f"{A}<uuid:appointment_id>/call-off/",
         appointments.appointment_call_off,

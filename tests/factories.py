@@ -19,6 +19,7 @@ from journeys.models import (
     AccessEvent,
     Appointment,
     Area,
+    CalendarFeed,
     CareTeamMember,
     CheckIn,
     DoctorCode,
@@ -43,6 +44,7 @@ from journeys.models import (
     User,
 )
 from journeys.models.doctor_codes import hash_code
+from journeys.models.shares import hash_token
 
 _numbers = itertools.count(1)
 
@@ -166,6 +168,12 @@ def make_doctor_code(*, journey: Journey, code: str = "", **fields: Any) -> Doct
     return DoctorCode.objects.create(journey=journey, token_hash=token_hash, **values)
 
 
+def make_calendar_feed(*, journey: Journey, token: str = "", **fields: Any) -> CalendarFeed:
+    values = {"user": journey.owner, "name": "My phone"} | fields
+    token_hash = hash_token(token or str(uuid.uuid4()))
+    return CalendarFeed.objects.create(journey=journey, token_hash=token_hash, **values)
+
+
 def make_follow_up_plan(*, journey: Journey, **fields: Any) -> FollowUpPlan:
     values = {"author": journey.owner, "plan": "Blood test every 2 months."} | fields
     plan, _made = FollowUpPlan.objects.update_or_create(journey=journey, defaults=values)
@@ -280,6 +288,7 @@ def make_reminder(*, journey: Journey, **fields: Any) -> Reminder:
 MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     AccessEvent: make_access_event,
     Appointment: make_appointment,
+    CalendarFeed: make_calendar_feed,
     CareTeamMember: make_care_member,
     CheckIn: make_check_in,
     DoctorCode: make_doctor_code,

@@ -8,7 +8,7 @@ from tests.world import PATTERNS, PEOPLE, TOKEN_ROUTES, Records, client_of, need
 
 # What each answer is called in the table.
 #   ok      the page, or on to the next page after a save
-#   form    422: may do this, but an empty form is not enough
+#   form    422, 409: may do this, but an empty form is not enough
 #   login   sent to the sign-in            desk    staff, sent to the admin
 #   none    404, as if it did not exist    no      403: sees it, may not do this
 #   method  405
@@ -33,6 +33,8 @@ invitation           GET     ok         ok      ok      ok          ok      ok  
 invitation           POST    ok         ok      ok      ok          ok      ok      ok       ok
 doctor_code          GET     ok         ok      ok      ok          ok      ok      ok       ok
 doctor_code          POST    ok         ok      ok      ok          ok      ok      ok       ok
+calendar_feed_file   GET     ok         ok      ok      ok          ok      ok      ok       ok
+calendar_feed_file   POST    method     method  method  method      method  method  method   method
 stop_mail            GET     ok         ok      ok      ok          ok      ok      ok       ok
 stop_mail            POST    ok         ok      ok      ok          ok      ok      ok       ok
 
@@ -124,12 +126,22 @@ summary_pdf          POST    login      method  method  method      method  meth
 
 appointment_list     GET     login      ok      ok      ok          ok      none    none     none
 appointment_list     POST    login      method  method  method      method  method  method   method
+appointment_month    GET     login      ok      ok      ok          ok      none    none     none
+appointment_month    POST    login      method  method  method      method  method  method   method
+calendar_feed        GET     login      ok      ok      ok          ok      none    none     none
+calendar_feed        POST    login      form    form    form        form    none    none     none
+calendar_feed_end    GET     login      method  method  method      method  method  method   method
+calendar_feed_end    POST    login      ok      none    none        none    none    none     none
 appointment_add      GET     login      ok      ok      ok          no      none    none     none
 appointment_add      POST    login      form    form    form        no      none    none     none
 appointment_detail   GET     login      ok      ok      ok          ok      none    none     none
 appointment_detail   POST    login      method  method  method      method  method  method   method
 appointment_edit     GET     login      ok      ok      no          no      none    none     none
 appointment_edit     POST    login      form    form    no          no      none    none     none
+appointment_file     GET     login      ok      ok      ok          ok      none    none     none
+appointment_file     POST    login      method  method  method      method  method  method   method
+appointment_look_back GET    login      ok      ok      no          no      none    none     none
+appointment_look_back POST   login      form    form    no          no      none    none     none
 appointment_call_off GET     login      method  method  method      method  method  method   method
 appointment_call_off POST    login      ok      ok      no          no      none    none     none
 appointment_delete   GET     login      method  method  method      method  method  method   method
@@ -288,5 +300,5 @@ def kind_of(response: HttpResponse) -> str:
     place = response.headers.get("Location") or response.headers.get("HX-Redirect")
     if place:
         return "login" if "/accounts/login/" in place else "desk" if "/admin/" in place else "ok"
-    kinds = {200: "ok", 204: "ok", 422: "form", 403: "no", 404: "none", 405: "method"}
+    kinds = {200: "ok", 204: "ok", 409: "form", 422: "form", 403: "no", 404: "none", 405: "method"}
     return kinds.get(response.status_code, str(response.status_code))

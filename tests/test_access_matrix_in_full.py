@@ -32,7 +32,7 @@ OWN_ONLY = {
         "procedure",
     )
     for action in ("edit", "delete", "restore")
-} | {"dose_change", "dose_delete", "appointment_call_off"}
+} | {"dose_change", "dose_delete", "appointment_call_off", "appointment_look_back"}
 NO_SUCH_TOKEN = {"token": "made-up"}
 
 

@@ -44,7 +44,10 @@ ENDINGS = [
 
 
 # What anybody on a journey decides for themselves, or only looks for.
-OWN_CHOICE = {"share_leave", "reminder_edit", "check_in_list", "question_search"}
+OWN_CHOICE = {
+    *("share_leave", "reminder_edit", "check_in_list", "question_search"),
+    *("calendar_feed", "calendar_feed_end"),
+}
 ROLES = ["contributor", pytest.param("manager", marks=pytest.mark.verify)]
 
 

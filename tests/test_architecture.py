@@ -134,6 +134,7 @@ DOORS = {
     "textstat": {"content/reading.py"},
     "weasyprint": {"journeys/pdf.py"},
     "qrcode": {"journeys/qr.py"},
+    "icalendar": {"journeys/ical.py"},
     "rapidfuzz": {"content/near_words.py"},
     "environ": {"careguide/settings.py"},
     "crispy_forms": {"careguide/forms.py"},

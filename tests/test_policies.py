@@ -113,7 +113,8 @@ def test_looking_changes_nothing(db):
     world = olives_world()
     owner = client_of(world.journey.owner)
     before = contents_of_tables()
-    for name in PATTERNS:
+    # A fetch by a calendar is noted on the feed, as the log notes a look.
+    for name in set(PATTERNS) - {"calendar_feed_file"}:
         for address in (world.url(name), f"{world.url(name)}?all&add=fever&welcome&before=x"):
             owner.get(address)
             owner.head(address)

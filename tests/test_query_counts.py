@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.factories import (
     make_appointment,
+    make_calendar_feed,
     make_care_member,
     make_check_in,
     make_emergency_card,
@@ -64,6 +65,7 @@ def fill(journey, number):
         )
         make_appointment(journey=journey, day=today + timedelta(days=row + 1))
         make_appointment(journey=journey, day=today - timedelta(days=row + 1))
+        make_calendar_feed(journey=journey)
         make_question(journey=journey, text=f"Question {row}")
         make_question(journey=journey, text=f"Answered {row}", answer="Yes.", answered_on=today)
         make_lab_report(journey=journey, taken_on=today - timedelta(days=row))
@@ -83,6 +85,8 @@ PAGES = {
     "check_in_list": LIST,
     "trend_list": LIST,
     "appointment_list": LIST,
+    "appointment_month": LIST,
+    "calendar_feed": LIST,
     "question_list": QUESTIONS,
     "question_show": LIST,
     "lab_list": LIST,

@@ -217,6 +217,7 @@ class Twin:
             "record_id": self.journey.notes,
             "procedure_id": self.journey.procedures,
             "member_id": self.journey.care_team_members,
+            "feed_id": self.journey.calendar_feeds,
             "share_id": self.journey.shares,
         }[argument]
         return list(kind.order_by("created_at"))

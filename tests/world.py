@@ -19,6 +19,7 @@ from journeys.models.shares import hash_token
 from journeys.urls import urlpatterns
 from tests.factories import (
     make_appointment,
+    make_calendar_feed,
     make_care_member,
     make_check_in,
     make_corrected_note,
@@ -51,12 +52,13 @@ MAKERS: dict[str, Callable[..., models.Model]] = {
     "medicine_id": make_medicine,
     "dose_id": make_dose,
     "record_id": make_corrected_note,
+    "feed_id": make_calendar_feed,
     "share_id": lambda **fields: make_share(user=make_user(), **fields),
 }
 # These are corrected or ended, never deleted and taken back.
-LASTING = {"stage_id", "share_id", "record_id"}
-# Opened by a token instead of a sign-in. Four at most: invitation, feed, doctor's code, mail stop.
-TOKEN_ROUTES = {"invitation", "stop_mail", "doctor_code"}
+LASTING = {"stage_id", "share_id", "record_id", "feed_id"}
+# Opened by a token instead of a sign-in: these four and no more.
+TOKEN_ROUTES = {"invitation", "calendar_feed_file", "doctor_code", "stop_mail"}
 
 
 def needs_journey(name: str) -> bool:
@@ -102,6 +104,7 @@ class Records:
         """The secrets of the addresses that open by one."""
         return {
             "invitation": self.token,
+            "calendar_feed_file": f"feed-{self.journey.pk}",
             "doctor_code": str(self.journey.pk),
             "stop_mail": stop_token(self.journey.pk, self.journey.owner_id),
         }
@@ -131,6 +134,7 @@ def fill(journey: Journey) -> Records:
             filled.deleted[argument] = make(journey=journey)
             records.delete(filled.deleted[argument])
     make_reminder_choice(journey=journey)
+    make_calendar_feed(journey=journey, token=filled.tokens["calendar_feed_file"])
     make_doctor_code(journey=journey, code=str(journey.pk))
     make_share(
         journey=journey,

@@ -1,4 +1,4 @@
-"""Appointments: one, or all of a series as single ones."""
+"""Appointments: one, or all of a series as single ones; and not asking about one again."""
 
 import uuid
 from collections.abc import Sequence
@@ -28,3 +28,8 @@ def make_appointments(
         )
         made.append(appointment)
     return made
+
+
+def look_back(appointment: Appointment) -> None:
+    """Note that nobody needs to be asked any more how this visit went."""
+    Appointment.objects.filter(pk=appointment.pk).update(looked_back=True)

@@ -23,6 +23,8 @@ ZONES = sorted(
     if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/"))
 )
 MOST_REPEATS = 52
+# What the next visit has in common with the one before it.
+COMES_AGAIN = ("kind", "title", "time", "zone", "place", "person", "phone")
 
 
 class Repeat(models.TextChoices):
@@ -89,7 +91,8 @@ class AppointmentForm(RecordForm):
         }
         help_texts = {"title": _("Only if you want your own words for it.")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, like: Appointment | None = None, **kwargs: Any) -> None:
+        """`like`: a visit that a new one begins as a copy of, without its day and notes."""
         super().__init__(*args, **kwargs)
         kinds = VisitKind.objects.in_language().only("slug", "name", "status")
         self.fields["kind"].choices = [("", _("Choose"))] + [
@@ -103,6 +106,8 @@ class AppointmentForm(RecordForm):
         if self.instance._state.adding:
             self.fields["zone"].initial = timezone.get_current_timezone_name() or settings.TIME_ZONE
             self.initial["fold"] = ""
+            if like is not None:
+                self.initial |= {name: getattr(like, name) for name in COMES_AGAIN}
         else:
             del self.fields["repeat"], self.fields["times"]
         if not self._asks_which():
@@ -174,6 +179,16 @@ class AppointmentForm(RecordForm):
             "On %(day)s this clock time does not exist, because the clocks go forward. "
             "Please check it with the clinic."
         ) % {"day": date_format(day, "DATE_FORMAT")}
+
+
+class LookBackForm(RecordForm):
+    """How a visit went, in the person's own words."""
+
+    class Meta:
+        model = Appointment
+        fields = ["how_it_went"]
+        widgets = {"how_it_went": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {"how_it_went": _("What was said, what was decided, how you feel about it.")}
 
 
 def days_of(first: date, repeat: str, times: int) -> list[date]:

@@ -3,6 +3,7 @@
 from journeys.models.access_log import AccessEvent
 from journeys.models.appointments import Appointment
 from journeys.models.base import JourneyRecord
+from journeys.models.calendar_feed import CalendarFeed
 from journeys.models.care_team import CareTeamMember
 from journeys.models.doctor_codes import DoctorCode
 from journeys.models.emergency_card import EmergencyCard
@@ -25,6 +26,7 @@ __all__ = [
     "AccessEvent",
     "Appointment",
     "Area",
+    "CalendarFeed",
     "CareTeamMember",
     "CheckIn",
     "DoctorCode",

@@ -12,6 +12,7 @@ class AccessEvent(models.Model):
         READ = "read", _("looked at")
         WRITE = "write", _("changed")
         SHOWN = "shown", _("showed by code")
+        FETCHED = "fetched", _("fetched by a calendar")
 
     journey = models.ForeignKey("journeys.Journey", models.CASCADE, related_name="access_events")
     actor = models.ForeignKey(

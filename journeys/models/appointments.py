@@ -3,7 +3,7 @@
 import uuid
 import zoneinfo
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from journeys.models.base import JourneyRecord, RecordQuerySet, journey_key
 from journeys.models.procedures import Procedure
 from journeys.models.users import User, validate_time_zone
+
+# When a visit asks how it went: not while somebody may still sit there, nor weeks later.
+LOOK_BACK_AFTER = timedelta(hours=2)
+LOOK_BACK_UNTIL = timedelta(days=7)
 
 
 class AppointmentQuerySet(RecordQuerySet):
@@ -36,6 +40,10 @@ class AppointmentQuerySet(RecordQuerySet):
         """Visits of today and later, the next one first, and earlier ones that are `named`."""
         wanted = models.Q(day__gte=today) | models.Q(pk__in=set(named))
         return self.taking_place().filter(wanted).order_by("starts_at")
+
+    def within(self, first: date, last: date) -> Self:
+        """Visits on these days, the called-off ones too, in the order of their clock times."""
+        return self.present().filter(day__range=(first, last)).order_by("day", "time")
 
     def not_logged(self, reader: User) -> Self:
         """Appointments of which the treatment log tells this reader nothing."""
@@ -67,6 +75,9 @@ class Appointment(JourneyRecord):
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     notes = models.TextField(_("Notes"), max_length=4000, blank=True)
     called_off = models.BooleanField(_("Called off"), default=False)
+    how_it_went = models.TextField(_("How did it go?"), max_length=4000, blank=True)
+    # Somebody wrote how it went, or said that they would rather not be asked.
+    looked_back = models.BooleanField(default=False, editable=False)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -86,6 +97,11 @@ class Appointment(JourneyRecord):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.starts_at = to_instant(self.day, self.time, self.zone, self.fold)
         super().save(*args, **kwargs)
+
+    def asks_how_it_went(self, at: datetime) -> bool:
+        """Whether this visit, the last one so far, is to be asked about at this moment."""
+        since = at - self.starts_at
+        return not self.looked_back and LOOK_BACK_AFTER <= since <= LOOK_BACK_UNTIL
 
     @property
     def local_start(self) -> datetime:

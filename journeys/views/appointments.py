@@ -17,10 +17,12 @@ from content.procedure_kinds import procedure_kinds
 from content.relevance import by_reason
 from journeys import records
 from journeys.access import JourneyRequest, Permission, requires
-from journeys.actions.appointments import make_appointments
-from journeys.forms.appointments import AppointmentForm
+from journeys.actions.appointments import look_back, make_appointments
+from journeys.forms.appointments import AppointmentForm, LookBackForm
+from journeys.forms.base import ClientIdField
 from journeys.guidance import standing
 from journeys.models import Appointment, Area, Journey
+from journeys.month import month_in, month_of
 from journeys.procedures import offers
 from journeys.views.records import (
     delete_record,
@@ -56,6 +58,22 @@ def appointment_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW, Area.APPOINTMENTS)
+def appointment_month(request: JourneyRequest, journey: Journey) -> HttpResponse:
+    """The month that `?month=2026-11` names, or this one."""
+    index, today = content_index(), timezone.localdate()
+    rows = journey.appointments.readable_by(request.user).select_related("author")
+    month = month_of(rows, month_in(request.GET.get("month", ""), today))
+    context = {
+        "journey": journey,
+        "month": month,
+        "today": today,
+        "visits": _named(index, month.visits),
+    }
+    return render_page(request, "journeys/appointments/month.html", context=context)
+
+
+@require_safe
+@requires(Permission.VIEW, Area.APPOINTMENTS)
 def appointment_detail(
     request: JourneyRequest, journey: Journey, appointment_id: uuid.UUID
 ) -> HttpResponse:
@@ -82,6 +100,7 @@ def appointment_detail(
         "kind": VisitKind.objects.in_language().filter(slug=appointment.kind).first(),
         "suggested": by_reason(fitting[:5]) if asks else [],
         "questions": questions,
+        "is_over": appointment.starts_at < timezone.now(),
         "can_edit": request.access.can_edit(appointment, Area.APPOINTMENTS),
         "offers": offers(request.access, procedure_kinds(revision), only=appointment),
     }
@@ -92,7 +111,11 @@ def appointment_detail(
 @requires(Permission.RECORD, Area.APPOINTMENTS)
 def appointment_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = AppointmentForm(data, journey=journey)
+    like = ClientIdField().clean(request.GET.get("like"))
+    rows = journey.appointments.readable_by(request.user)
+    form = AppointmentForm(
+        data, journey=journey, like=rows.filter(pk=like).first() if like else None
+    )
     if form.is_valid():
         made = make_appointments(
             journey=journey,
@@ -140,6 +163,42 @@ def appointment_edit(
     context = {"journey": journey, "form": form, "appointment": appointment, "theirs": theirs}
     status = 409 if theirs else INVALID_FORM if form.is_bound else 200
     return render_page(request, "journeys/appointments/form.html", context=context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD, Area.APPOINTMENTS)
+def appointment_look_back(
+    request: JourneyRequest, journey: Journey, appointment_id: uuid.UUID
+) -> HttpResponse:
+    """Write how a visit went, or (`not_now`) say that one would rather not be asked again."""
+    appointment = _editable(request, journey, appointment_id)
+    if "not_now" in request.POST:
+        look_back(appointment)
+        return redirect("journeys:today", journey_id=journey.pk)
+    data = request.POST if request.method == "POST" else None
+    form = LookBackForm(data, instance=appointment, journey=journey)
+    theirs = None
+    if form.is_valid():
+        theirs = save_correction(request, form)
+        if theirs is None:
+            look_back(appointment)
+            return redirect(
+                "journeys:appointment_detail", journey_id=journey.pk, appointment_id=appointment_id
+            )
+    asks = request.access.sees(Area.QUESTIONS)
+    request.areas_shown = request.access.areas & {Area.QUESTIONS}
+    rows = appointment.questions.readable_by(request.user).in_order()
+    context = {
+        "journey": journey,
+        "form": form,
+        "appointment": appointment,
+        "kind_name": content_index().name("visit_kinds", appointment.kind),
+        "questions": list(rows) if asks else [],
+        "theirs": theirs,
+    }
+    status = 409 if theirs else INVALID_FORM if form.is_bound else 200
+    template = "journeys/appointments/look_back.html"
+    return render_page(request, template, context=context, status=status)
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """Today: where I am, what is next, what fits, and whom to call."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -8,9 +10,9 @@ from django.views.decorators.http import require_safe
 from careguide.http import render_page
 from content.index import content_index
 from content.relevance import by_reason, lead
-from journeys.access import JourneyRequest, Permission, requires, signed_in
+from journeys.access import Access, JourneyRequest, Permission, requires, signed_in
 from journeys.guidance import standing
-from journeys.models import Area, Journey
+from journeys.models import Appointment, Area, Journey
 from journeys.same_as_last import LOOKS_BACK
 
 # What this page shows of a journey, so far as the reader may see it.
@@ -33,11 +35,11 @@ def home(request: JourneyRequest) -> HttpResponse:
 def today(request: JourneyRequest, journey: Journey) -> HttpResponse:
     access, now = request.access, timezone.now()
     request.areas_shown = access.areas & AREAS
-    appointment = check_in = None
+    appointment = last_visit = check_in = None
     questions = []
     if access.sees(Area.APPOINTMENTS):
-        upcoming = journey.appointments.readable_by(request.user).upcoming(now)
-        appointment = upcoming.first()
+        visits = journey.appointments.readable_by(request.user)
+        appointment, last_visit = visits.upcoming(now).first(), visits.past(now).first()
     if access.sees(Area.SYMPTOMS) and access.sees(Area.MOOD):
         check_in = journey.check_ins.readable_by(request.user).newest_first().first()
     if access.sees(Area.QUESTIONS):
@@ -51,6 +53,8 @@ def today(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "phase": index.phases.get(where.stage.phase) if where.stage else None,
         "appointment": appointment,
         "appointment_kind": index.name("visit_kinds", appointment.kind) if appointment else "",
+        "look_back": last_visit if _asks_about(last_visit, access, now) else None,
+        "look_back_kind": index.name("visit_kinds", last_visit.kind) if last_visit else "",
         "check_in": check_in,
         "same_as_last": check_in is not None and check_in.occurred_at > now - LOOKS_BACK,
         "questions": questions,
@@ -63,3 +67,13 @@ def today(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "watch": by_reason(index.symptoms_for(where.context)[: SHOWN["symptoms"]]),
     }
     return render_page(request, "journeys/today.html", context=context)
+
+
+def _asks_about(visit: Appointment | None, access: Access, at: datetime) -> bool:
+    """Whether the last visit so far is one that this person is asked about now: once, gently."""
+    return (
+        visit is not None
+        and access.journey.is_active
+        and visit.asks_how_it_went(at)
+        and access.can_edit(visit, Area.APPOINTMENTS)
+    )
