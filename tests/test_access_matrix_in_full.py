@@ -119,6 +119,6 @@ def test_the_table_hides_exactly_the_pages_of_an_area():
     hidden = {
         address
         for (address, _method), row in ROWS.items()
-        if row["no-area"] == "none" and row["viewer"] != "none"
+        if row["no-area"] == "none" and row["owner"] != "none"
     }
     assert hidden == {address for address in ADDRESSES if area_of(address)}

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ),
                 ("client_id", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("last_fetched_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "calendar feed",
-                "ordering": ["made_at"],
+                "ordering": ["created_at"],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("journey", "user", "client_id"),

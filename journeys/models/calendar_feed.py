@@ -26,7 +26,7 @@ class CalendarFeedQuerySet(models.QuerySet):
         return self.filter(ended_at=None)
 
     def of(self, user: "User") -> Self:
-        return self.open().filter(user=user).order_by("made_at")
+        return self.open().filter(user=user).order_by("created_at")
 
     def behind(self, token: str) -> Self:
         """The feed with this secret, if there is one."""
@@ -46,7 +46,7 @@ class CalendarFeed(models.Model):
     # Made by the form that was submitted: of two taps, the second gives the one feed a new secret.
     client_id = models.UUIDField(default=uuid.uuid4, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True)
     last_fetched_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -54,7 +54,7 @@ class CalendarFeed(models.Model):
 
     class Meta:
         verbose_name = _("calendar feed")
-        ordering = ["made_at"]
+        ordering = ["created_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["journey", "user", "client_id"],
