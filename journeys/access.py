@@ -5,6 +5,7 @@ import functools
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +17,9 @@ from django.utils import timezone
 from careguide.http import HttpRequest
 from journeys import audit
 from journeys.models import Area, Journey, JourneyRecord, Role, Share, User
+
+# From when on a share says that it ends.
+SOON = timedelta(days=14)
 
 
 class Permission(enum.Enum):
@@ -43,6 +47,8 @@ class Access:
     journey: Journey
     role: str
     areas: frozenset[str]
+    # When it ends by itself; never for the owner.
+    until: datetime | None = None
 
     def sees(self, area: str) -> bool:
         return area in self.areas
@@ -56,6 +62,10 @@ class Access:
         if not self.can(Permission.RECORD, area):
             return False
         return self.can(Permission.MANAGE) or record.is_by(self.user)
+
+    @property
+    def ends_soon(self) -> bool:
+        return self.until is not None and self.until - timezone.now() <= SOON
 
     @property
     def is_owner(self) -> bool:
@@ -80,9 +90,11 @@ class JourneyRequest(HttpRequest):
     """A request whose access was decided (for type hints only).
 
     `only_looked`: it was posted so that no words stand in the address, and changed no record.
+    `seen_as`: the share whose person the owner looks as, to see what they see.
     """
 
     only_looked: bool
+    seen_as: Share | None
 
     user: User
     access: Access
@@ -102,7 +114,8 @@ def access_for(user: User, journey: Journey) -> Access | None:
     share = share_of(user, journey)
     if share is None:
         return None
-    return Access(user, journey, share.role, frozenset(share.areas) & frozenset(Area.values))
+    areas = frozenset(share.areas) & frozenset(Area.values)
+    return Access(user, journey, share.role, areas, share.ends_at)
 
 
 P = ParamSpec("P")
@@ -136,13 +149,18 @@ def requires(permission: Permission, area: str | None = None) -> Callable[[Journ
         def wrapper(request: JourneyRequest, journey_id: uuid.UUID, **kwargs: Any) -> HttpResponse:
             journey = get_object_or_404(Journey.objects.visible_to(request.user), pk=journey_id)
             access = access_for(request.user, journey)
+            request.seen_as = _seen_as(request, access)
+            if request.seen_as is not None:
+                # From here on it is their request, decided and answered as theirs would be.
+                request.user = request.seen_as.user
+                access = access_for(request.user, journey)
             if access is None or (area is not None and not access.sees(area)):
                 raise_not_found()
             if not access.can(permission):
                 raise PermissionDenied
             request.access, request.only_looked = access, False
             response = view(request, journey, **kwargs)
-            if not access.is_owner and response.status_code < 400:
+            if not access.is_owner and not request.seen_as and response.status_code < 400:
                 wrote = request.method not in READING and not request.only_looked
                 areas = {*filter(None, [area]), *getattr(request, "areas_shown", ())}
                 audit.record(journey=journey, actor=request.user, areas=areas, wrote=wrote)
@@ -152,6 +170,23 @@ def requires(permission: Permission, area: str | None = None) -> Callable[[Journ
         return wrapper
 
     return decorate
+
+
+def _seen_as(request: JourneyRequest, access: Access | None) -> Share | None:
+    """Return the share that the owner asked to look through (`?as=`), if it counts now.
+
+    Only looking: what is posted is always one's own doing. An address that names another share,
+    or none, is absent.
+    """
+    asked = request.GET.get("as")
+    if asked is None or request.method not in READING or access is None or not access.is_owner:
+        return None
+    try:
+        share_id = uuid.UUID(asked)
+    except ValueError:
+        raise_not_found()
+    shares = Share.objects.active(timezone.now()).filter(journey=access.journey)
+    return get_object_or_404(shares.select_related("user"), pk=share_id)
 
 
 def raise_not_found() -> None:

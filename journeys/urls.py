@@ -73,6 +73,8 @@ urlpatterns = [
     path(f"{S}hand-over/", shares.hand_over, name="hand_over"),
     path(f"{S}<uuid:share_id>/edit/", shares.share_edit, name="share_edit"),
     path(f"{S}<uuid:share_id>/agree/", shares.share_agree, name="share_agree"),
+    path(f"{S}<uuid:share_id>/renew/", shares.share_renew, name="share_renew"),
+    path(f"{S}<uuid:share_id>/narrow/", shares.share_narrow, name="share_narrow"),
     path(f"{S}<uuid:share_id>/revoke/", shares.share_revoke, name="share_revoke"),
     path(f"{J}log/", access_log.access_log, name="access_log"),
     # Stage and recent treatment

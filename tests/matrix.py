@@ -65,6 +65,10 @@ share_edit           GET     login      ok      no      no          no      no  
 share_edit           POST    login      form    no      no          no      no      no       none
 share_agree          GET     login      method  method  method      method  method  method   method
 share_agree          POST    login      ok      no      no          no      no      no       none
+share_renew          GET     login      method  method  method      method  method  method   method
+share_renew          POST    login      ok      no      no          no      no      no       none
+share_narrow         GET     login      method  method  method      method  method  method   method
+share_narrow         POST    login      ok      no      no          no      no      no       none
 share_revoke         GET     login      method  method  method      method  method  method   method
 share_revoke         POST    login      ok      no      no          no      no      no       none
 share_revoke_all     GET     login      method  method  method      method  method  method   method

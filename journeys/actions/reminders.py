@@ -27,7 +27,7 @@ REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
 def choice_of(*, journey: Journey, user: User) -> ReminderChoice:
     """Return what this person is reminded of, unsaved if they never chose.
 
-    The owner starts with the usual ones, anybody else with nothing.
+    The owner starts with the usual ones, anybody else with the end of their share alone.
     """
     saved = ReminderChoice.objects.filter(journey=journey, user=user).first()
     if saved is not None:
@@ -38,7 +38,6 @@ def choice_of(*, journey: Journey, user: User) -> ReminderChoice:
         user=user,
         day_before=usual,
         after_visit=usual,
-        share_end=usual,
         check_in=ReminderChoice.CheckIn.USUAL if usual else ReminderChoice.CheckIn.OFF,
     )
 

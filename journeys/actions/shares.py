@@ -10,7 +10,7 @@ from django.utils import timezone
 from journeys import emails
 from journeys.actions.reminders import choice_of
 from journeys.models import Area, Journey, Role, Share, User
-from journeys.models.shares import SHARE_LASTS, hash_token, make_token
+from journeys.models.shares import LONGEST_SHARE, SHARE_LASTS, hash_token, make_token
 
 
 class NotSentError(Exception):
@@ -87,8 +87,8 @@ def accept(*, share: Share, by: User) -> bool:
         raise CannotAcceptError from error
     if not taken:
         raise CannotAcceptError
-    if proven and share.hands_over:
-        _hand_over(share=share, to=by)
+    if proven:
+        _begin(share, by)
     return proven
 
 
@@ -99,8 +99,28 @@ def agree(*, share: Share) -> None:
         accepted_at=timezone.now()
     )
     share.refresh_from_db()
-    if share.hands_over and share.accepted_at:
-        _hand_over(share=share, to=share.user)
+    if share.accepted_at:
+        _begin(share, share.user)
+
+
+def _begin(share: Share, user: User) -> None:
+    """Let a share that counts from now on have its effect."""
+    # So that they are told before it ends; they can end these mails themselves.
+    choice_of(journey=share.journey, user=user).save()
+    if share.hands_over:
+        _hand_over(share=share, to=user)
+
+
+def renew(share: Share) -> None:
+    """Let a share last another while, counted from its end; never longer than a share may."""
+    ends_at = min(share.ends_at + SHARE_LASTS, timezone.now() + LONGEST_SHARE)
+    Share.objects.filter(pk=share.pk, revoked_at=None).update(ends_at=ends_at)
+
+
+def narrow(share: Share) -> None:
+    """Leave only the appointments, if they are shared at all. Nobody is told."""
+    areas = [area for area in share.areas if area == Area.APPOINTMENTS]
+    Share.objects.filter(pk=share.pk, revoked_at=None).update(areas=areas)
 
 
 @transaction.atomic

@@ -78,6 +78,7 @@ class AppointmentForm(RecordForm):
             "person",
             "phone",
             "notes",
+            "only_me",
         ]
         widgets = {
             "day": DateInput,
@@ -89,7 +90,10 @@ class AppointmentForm(RecordForm):
             "day": {"required": _("Choose the day."), "invalid": _("Please check the day.")},
             "time": {"required": _("Choose the time."), "invalid": _("Please check the time.")},
         }
-        help_texts = {"title": _("Only if you want your own words for it.")}
+        help_texts = {
+            "title": _("Only if you want your own words for it."),
+            "only_me": _("Nobody you share with sees this appointment."),
+        }
 
     def __init__(self, *args: Any, like: Appointment | None = None, **kwargs: Any) -> None:
         """`like`: a visit that a new one begins as a copy of, without its day and notes."""

@@ -66,13 +66,18 @@ class SubmitOnce(forms.Form):
 
 
 class RecordForm(SubmitOnce, forms.ModelForm):
-    """A form of one record of `journey`; `version` is the one that was read for editing."""
+    """A form of one record of `journey`; `version` is the one that was read for editing.
+
+    `may_hide` offers "only me", where the form has it: to the patient, of what they wrote.
+    """
 
     version = VersionField()
 
-    def __init__(self, *args: Any, journey: Journey, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, journey: Journey, may_hide: bool = False, **kwargs: Any) -> None:
         self.journey = journey
         super().__init__(*args, **kwargs)
+        if not may_hide:
+            self.fields.pop("only_me", None)
         if self.instance.pk and not self.instance._state.adding:
             self.fields["version"].initial = self.instance.version
             del self.fields["client_id"]

@@ -12,8 +12,6 @@ NUMBERS = ("day_number", "night_number")
 
 
 class CareTeamMemberForm(RecordForm):
-    """`may_hide` offers "only me": to the patient, and not for whoever coordinates."""
-
     class Meta:
         model = CareTeamMember
         fields = [
@@ -31,10 +29,10 @@ class CareTeamMemberForm(RecordForm):
         help_texts = {"only_me": _("Nobody you share with sees this one.")}
         error_messages = {"name": {"required": _("Write a name, of a person or a place.")}}
 
-    def __init__(self, *args: Any, may_hide: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in NUMBERS:
             as_phone_number(self.fields[name])
         self.fields["role"].choices = [("", _("Choose")), *CareTeamMember.Role.choices]
-        if not may_hide or self.instance.coordinates:
-            del self.fields["only_me"]
+        if self.instance.coordinates:
+            self.fields.pop("only_me", None)

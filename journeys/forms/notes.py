@@ -11,8 +11,6 @@ from journeys.models import Note
 
 
 class NoteForm(RecordForm):
-    """`may_hide` offers "only me": to the patient alone, for no note is hidden from them."""
-
     class Meta:
         model = Note
         fields = ["noted_on", "text", "only_me"]
@@ -29,8 +27,6 @@ class NoteForm(RecordForm):
             "text": {"required": _("Write a few words first.")},
         }
 
-    def __init__(self, *args: Any, may_hide: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["noted_on"].validators.append(is_past_day)
-        if not may_hide:
-            del self.fields["only_me"]

@@ -13,7 +13,7 @@ from journeys.models import Procedure
 
 
 class ProcedureForm(RecordForm):
-    """Asks only what belongs to this `kind`. `may_hide` offers "only me": to the patient alone."""
+    """Asks only what belongs to this `kind`."""
 
     class Meta:
         model = Procedure
@@ -28,7 +28,7 @@ class ProcedureForm(RecordForm):
             "ended_on": {"invalid": _("Please check the day.")},
         }
 
-    def __init__(self, *args: Any, kind: ProcedureKind, may_hide: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: ProcedureKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields = self.fields
         fields["done_on"].validators.append(is_past_day)
@@ -45,8 +45,6 @@ class ProcedureForm(RecordForm):
         fields["name"].help_text = _(
             "If it has a name of its own, such as “Block 2” or a medicine."
         )
-        if not may_hide:
-            del fields["only_me"]
 
     def _offer_results(self, kind: ProcedureKind) -> None:
         # A result that the guide does not offer any more stays with its entry.

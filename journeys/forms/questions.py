@@ -10,11 +10,14 @@ from careguide.forms import DateInput
 from journeys.forms.base import RecordForm
 from journeys.models import Appointment, Question
 
+ONLY_ME = _("Nobody you share with sees this question.")
+
 
 class QuestionForm(RecordForm):
     class Meta:
         model = Question
-        fields = ["text"]
+        fields = ["text", "only_me"]
+        help_texts = {"only_me": ONLY_ME}
         widgets = {"text": forms.Textarea(attrs={"rows": 3, "maxlength": 500})}
         error_messages = {"text": {"required": _("Write your question first.")}}
 
@@ -22,7 +25,8 @@ class QuestionForm(RecordForm):
 class AnswerForm(RecordForm):
     class Meta:
         model = Question
-        fields = ["text", "answer", "answered_on", "answered_by"]
+        fields = ["text", "answer", "answered_on", "answered_by", "only_me"]
+        help_texts = {"only_me": ONLY_ME}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
             "answer": forms.Textarea(attrs={"rows": 5}),

@@ -8,6 +8,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -118,6 +119,14 @@ class Share(models.Model):
         if self.user_id is None:
             return "invited"
         return "active" if self.accepted_at else "waiting"
+
+    @property
+    def ends_soon(self) -> bool:
+        return self.state == "active" and self.ends_at - timezone.now() <= timedelta(days=14)
+
+    @property
+    def shows_more_than_appointments(self) -> bool:
+        return Area.APPOINTMENTS in self.areas and len(self.areas) > 1
 
     @property
     def area_labels(self) -> list[str]:

@@ -28,6 +28,7 @@ from journeys.views.records import (
     delete_record,
     editable_or_403,
     last_deleted,
+    may_hide,
     restore_record,
     save_correction,
 )
@@ -113,9 +114,9 @@ def appointment_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     like = ClientIdField().clean(request.GET.get("like"))
     rows = journey.appointments.readable_by(request.user)
-    form = AppointmentForm(
-        data, journey=journey, like=rows.filter(pk=like).first() if like else None
-    )
+    model = rows.filter(pk=like).first() if like else None
+    hides = may_hide(request.access)
+    form = AppointmentForm(data, journey=journey, like=model, may_hide=hides)
     if form.is_valid():
         made = make_appointments(
             journey=journey,
@@ -152,7 +153,8 @@ def appointment_edit(
 ) -> HttpResponse:
     appointment = _editable(request, journey, appointment_id)
     data = request.POST if request.method == "POST" else None
-    form = AppointmentForm(data, instance=appointment, journey=journey)
+    hides = may_hide(request.access, appointment)
+    form = AppointmentForm(data, instance=appointment, journey=journey, may_hide=hides)
     theirs = None
     if form.is_valid():
         theirs = save_correction(request, form)

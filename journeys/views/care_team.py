@@ -25,6 +25,7 @@ from journeys.views.records import (
     delete_record,
     editable_or_403,
     last_deleted,
+    may_hide,
     page_of,
     restore_record,
     save_correction,
@@ -59,7 +60,7 @@ def care_member_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.RECORD, Area.APPOINTMENTS)
 def care_member_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = CareTeamMemberForm(data, journey=journey, may_hide=request.access.is_patient)
+    form = CareTeamMemberForm(data, journey=journey, may_hide=may_hide(request.access))
     if form.is_valid():
         CareTeamMember.objects.create_once(
             journey=journey,
@@ -87,8 +88,9 @@ def care_member_edit(
     member = _member_of(request, journey, member_id)
     editable_or_403(request.access, member, Area.APPOINTMENTS)
     data = request.POST if request.method == "POST" else None
-    may_hide = request.access.is_patient and member.is_by(request.user)
-    form = CareTeamMemberForm(data, instance=member, journey=journey, may_hide=may_hide)
+    form = CareTeamMemberForm(
+        data, instance=member, journey=journey, may_hide=may_hide(request.access, member)
+    )
     theirs = None
     if form.is_valid():
         theirs = save_correction(request, form)

@@ -16,6 +16,7 @@ from journeys.views.records import (
     delete_record,
     editable_or_403,
     last_deleted,
+    may_hide,
     page_of,
     restore_record,
     save_correction,
@@ -44,7 +45,7 @@ def note_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.RECORD, Area.NOTES)
 def note_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = NoteForm(data, journey=journey, may_hide=request.access.is_patient)
+    form = NoteForm(data, journey=journey, may_hide=may_hide(request.access))
     if form.is_valid():
         journey.notes.create_once(
             journey=journey,
@@ -65,8 +66,7 @@ def note_edit(request: JourneyRequest, journey: Journey, note_id: uuid.UUID) -> 
     note = get_object_or_404(journey.notes.readable_by(request.user), pk=note_id)
     editable_or_403(request.access, note, Area.NOTES)
     data = request.POST if request.method == "POST" else None
-    may_hide = request.access.is_patient and note.is_by(request.user)
-    form = NoteForm(data, instance=note, journey=journey, may_hide=may_hide)
+    form = NoteForm(data, instance=note, journey=journey, may_hide=may_hide(request.access, note))
     theirs = None
     if form.is_valid():
         theirs = save_correction(request, form)

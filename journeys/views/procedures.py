@@ -22,6 +22,7 @@ from journeys.views.records import (
     delete_record,
     editable_or_403,
     last_deleted,
+    may_hide,
     page_of,
     restore_record,
     save_correction,
@@ -64,7 +65,7 @@ def procedure_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
         None if chosen else request.POST,
         journey=journey,
         kind=kind,
-        may_hide=request.access.is_patient,
+        may_hide=may_hide(request.access),
         initial={"done_on": visit.day} if visit else None,
     )
     if form.is_valid():
@@ -95,7 +96,7 @@ def procedure_edit(
         instance=procedure,
         journey=journey,
         kind=kind,
-        may_hide=request.access.is_patient and procedure.is_by(request.user),
+        may_hide=may_hide(request.access, procedure),
     )
     theirs = None
     if form.is_valid():

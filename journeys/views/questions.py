@@ -23,6 +23,7 @@ from journeys.views.records import (
     delete_record,
     editable_or_403,
     last_deleted,
+    may_hide,
     restore_record,
     save_correction,
 )
@@ -111,13 +112,13 @@ def question_show(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.RECORD, Area.QUESTIONS)
 def question_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = QuestionForm(data, journey=journey)
+    form = QuestionForm(data, journey=journey, may_hide=may_hide(request.access))
     if form.is_valid():
         journey.questions.create_once(
             journey=journey,
             client_id=form.cleaned_data["client_id"],
             author=request.user,
-            text=form.cleaned_data["text"],
+            **form.said,
         )
         messages.success(request, _("Your question is on the list."))
         return redirect("journeys:question_list", journey_id=journey.pk)
@@ -162,7 +163,13 @@ def question_edit(
     editable_or_403(request.access, question, Area.QUESTIONS)
     data = request.POST if request.method == "POST" else None
     visit = visit_named(request.access, question.appointment_id)
-    form = AnswerForm(data, instance=question, journey=journey, visit=visit)
+    form = AnswerForm(
+        data,
+        instance=question,
+        journey=journey,
+        visit=visit,
+        may_hide=may_hide(request.access, question),
+    )
     theirs = None
     if form.is_valid():
         theirs = save_correction(request, form)

@@ -24,6 +24,14 @@ def editable_or_403(access: Access, record: JourneyRecord, area: str) -> None:
         raise PermissionDenied
 
 
+def may_hide(access: Access, record: JourneyRecord | None = None) -> bool:
+    """Whether this person may keep a new record, or this one, to themselves.
+
+    Only the patient, and only what they wrote: nothing is hidden from them.
+    """
+    return access.is_patient and (record is None or record.is_by(access.user))
+
+
 def page_of(
     request: JourneyRequest, rows: RecordQuerySet, size: int
 ) -> tuple[list[JourneyRecord], str, str]:

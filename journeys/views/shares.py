@@ -99,6 +99,24 @@ def share_agree(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) 
 
 @require_POST
 @requires(Permission.SHARE)
+def share_renew(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
+    """Let a share last longer, with one press."""
+    sharing.renew(get_object_or_404(journey.shares.open(timezone.now()), pk=share_id))
+    messages.success(request, _("Renewed. You can still end it at any moment."))
+    return redirect("journeys:share_list", journey_id=journey.pk)
+
+
+@require_POST
+@requires(Permission.SHARE)
+def share_narrow(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
+    """Leave only the appointments, with one press and without a word to the other side."""
+    sharing.narrow(get_object_or_404(journey.shares.open(timezone.now()), pk=share_id))
+    messages.success(request, _("From now on they see the appointments, nothing else."))
+    return redirect("journeys:share_list", journey_id=journey.pk)
+
+
+@require_POST
+@requires(Permission.SHARE)
 def share_revoke(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
     share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)
     sharing.end(journey=journey, shares=[share])
