@@ -6,9 +6,11 @@ from urllib.parse import urljoin
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.decorators import secure_admin_login
+from allauth.account.signals import user_logged_in
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.internal.flows import sessions
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,9 +19,11 @@ from django.utils.crypto import salted_hmac
 __all__ = [
     "AccountAdapter",
     "MFAAdapter",
+    "end_other_sessions",
     "has_second_factor",
     "may_send",
     "secure_admin_login",
+    "user_logged_in",
 ]
 
 
@@ -59,6 +63,11 @@ class MFAAdapter(DefaultMFAAdapter):
 def has_second_factor(user: Any) -> bool:
     """Whether a signed-in account has set up a second step, so that it was asked for it."""
     return bool(user.is_authenticated and is_mfa_enabled(user))
+
+
+def end_other_sessions(request: HttpRequest) -> None:
+    """Sign this account out everywhere but here."""
+    sessions.end_other_sessions(request, request.user)
 
 
 def may_send(request: HttpRequest, form: str) -> bool:

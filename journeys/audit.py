@@ -29,6 +29,19 @@ def record_shown(*, journey: Journey, by: User, areas: Iterable[str]) -> None:
     _note(journey, by, AccessEvent.Kind.SHOWN, areas, timezone.now())
 
 
+def record_event(
+    *, journey: Journey, by: User, kind: AccessEvent.Kind, about: User | None = None
+) -> None:
+    """Note what `by` did about the journey as a whole: shared it, ended that, took it along."""
+    AccessEvent.objects.create(journey=journey, actor=by, kind=kind, about=about, at=timezone.now())
+
+
+def record_sign_in(user: User) -> None:
+    """Note a sign-in in the log of every journey the person owns, so that they see it there."""
+    for journey in user.own_journeys.all():
+        record_event(journey=journey, by=user, kind=AccessEvent.Kind.SIGN_IN)
+
+
 def _note_once(journey: Journey, actor: User, kind: str, areas: Iterable[str]) -> None:
     now = timezone.now()
     lately = AccessEvent.objects.filter(

@@ -77,6 +77,8 @@ urlpatterns = [
     path(f"{S}<uuid:share_id>/narrow/", shares.share_narrow, name="share_narrow"),
     path(f"{S}<uuid:share_id>/revoke/", shares.share_revoke, name="share_revoke"),
     path(f"{J}log/", access_log.access_log, name="access_log"),
+    path(f"{J}log/file/", access_log.access_log_file, name="access_log_file"),
+    path(f"{J}log/not-me/", access_log.access_log_not_me, name="access_log_not_me"),
     # Stage and recent treatment
     path(f"{J}stage/", stages.stage_detail, name="stage_detail"),
     path(f"{J}stage/add/", stages.stage_add, name="stage_add"),

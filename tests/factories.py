@@ -46,12 +46,13 @@ from journeys.models import (
 from journeys.models.doctor_codes import hash_code
 from journeys.models.shares import hash_token
 
+PASSWORD = "a quiet long password"
 _numbers = itertools.count(1)
 
 
 def make_user(**fields: Any) -> User:
     fields.setdefault("email", f"person{next(_numbers)}@example.org")
-    fields.setdefault("password", "a quiet long password")
+    fields.setdefault("password", PASSWORD)
     return User.objects.create_user(**fields)
 
 

@@ -80,6 +80,11 @@ hand_over            POST    login      none    no      no          no      no  
 access_log           GET     login      ok      no      no          no      no      no       none
 access_log           POST    login      method  method  method      method  method  method   method
 
+access_log_file      GET     login      ok      no      no          no      no      no       none
+access_log_file      POST    login      method  method  method      method  method  method   method
+access_log_not_me    GET     login      ok      no      no          no      no      no       none
+access_log_not_me    POST    login      ok      no      no          no      no      no       none
+
 stage_detail         GET     login      ok      ok      ok          ok      none    none     none
 stage_detail         POST    login      method  method  method      method  method  method   method
 stage_add            GET     login      ok      ok      no          no      none    none     none

@@ -103,6 +103,8 @@ PAGES = {
     "welcome": LIST,
     "red_path": LIST,
     "export": LIST,
+    "share_list": LIST,
+    "access_log": LIST,
 }
 
 

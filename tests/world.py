@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import models
 from django.test import Client
 from django.urls import URLPattern, reverse
@@ -18,6 +19,7 @@ from journeys.models import Journey, User
 from journeys.models.shares import hash_token
 from journeys.urls import urlpatterns
 from tests.factories import (
+    PASSWORD,
     make_appointment,
     make_calendar_feed,
     make_care_member,
@@ -151,6 +153,17 @@ def client_of(user: User | None) -> Client:
     client = Client()
     if user is not None:
         client.force_login(user)
+    return client
+
+
+def sign_in(user: User) -> Client:
+    """Return a browser in which the person signed in as people do, by address and password."""
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    client = Client()
+    said = {"login": user.email, "password": PASSWORD}
+    assert client.post("/accounts/login/", said).headers["Location"] == "/home/"
     return client
 
 

@@ -1,11 +1,14 @@
-"""Start a journey; say that it is paused, closed or active again."""
+"""Start a journey; say that it is paused, closed or active again; shut everybody else out."""
 
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from journeys.actions.calendar_feed import end_feed
+from journeys.actions.doctor_codes import end_codes
 from journeys.actions.reminders import choice_of
+from journeys.actions.shares import end
 from journeys.models import Journey, User
 
 
@@ -37,3 +40,12 @@ def _refuse_staff(user: User) -> None:
 
 def set_status(*, journey: Journey, status: str) -> None:
     Journey.objects.filter(pk=journey.pk).update(status=status, status_changed_at=timezone.now())
+
+
+@transaction.atomic
+def shut_everybody_out(*, journey: Journey, by: User) -> None:
+    """End every share, invitation, doctor's code and calendar by which the journey can be seen."""
+    end(journey=journey, by=by)
+    end_codes(journey)
+    for feed in journey.calendar_feeds.open():
+        end_feed(feed)

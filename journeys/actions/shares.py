@@ -5,11 +5,12 @@ from datetime import datetime
 from smtplib import SMTPException
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from journeys import emails
+from journeys import audit, emails
 from journeys.actions.reminders import choice_of
-from journeys.models import Area, Journey, Role, Share, User
+from journeys.models import AccessEvent, Area, Journey, Role, Share, User
 from journeys.models.shares import LONGEST_SHARE, SHARE_LASTS, hash_token, make_token
 
 
@@ -50,6 +51,7 @@ def invite(
         token_hash=hash_token(token),
         hands_over=hands_over,
     )
+    audit.record_event(journey=journey, by=by, kind=AccessEvent.Kind.INVITED)
     transaction.on_commit(lambda: _mail(share=share, token=token, by=by))
     return share
 
@@ -58,7 +60,7 @@ def _mail(*, share: Share, token: str, by: User) -> None:
     try:
         emails.send_invitation(to=share.invited_email, token=token, by=by)
     except (OSError, SMTPException) as error:
-        end(journey=share.journey, shares=[share])
+        _end(share.journey.shares.filter(pk=share.pk))
         raise NotSentError from error
 
 
@@ -87,19 +89,21 @@ def accept(*, share: Share, by: User) -> bool:
         raise CannotAcceptError from error
     if not taken:
         raise CannotAcceptError
+    audit.record_event(journey=share.journey, by=by, kind=AccessEvent.Kind.JOINED)
     if proven:
         _begin(share, by)
     return proven
 
 
 @transaction.atomic
-def agree(*, share: Share) -> None:
+def agree(*, share: Share, by: User) -> None:
     """The owner lets in the person who took the link up from another address."""
     Share.objects.filter(pk=share.pk, accepted_at=None, revoked_at=None).exclude(user=None).update(
         accepted_at=timezone.now()
     )
     share.refresh_from_db()
     if share.accepted_at:
+        _note(share, by, AccessEvent.Kind.LET_IN)
         _begin(share, share.user)
 
 
@@ -111,31 +115,50 @@ def _begin(share: Share, user: User) -> None:
         _hand_over(share=share, to=user)
 
 
-def renew(share: Share) -> None:
+@transaction.atomic
+def renew(*, share: Share, by: User) -> None:
     """Let a share last another while, counted from its end; never longer than a share may."""
     ends_at = min(share.ends_at + SHARE_LASTS, timezone.now() + LONGEST_SHARE)
     Share.objects.filter(pk=share.pk, revoked_at=None).update(ends_at=ends_at)
-
-
-def narrow(share: Share) -> None:
-    """Leave only the appointments, if they are shared at all. Nobody is told."""
-    areas = [area for area in share.areas if area == Area.APPOINTMENTS]
-    Share.objects.filter(pk=share.pk, revoked_at=None).update(areas=areas)
+    _note(share, by, AccessEvent.Kind.SHARE)
 
 
 @transaction.atomic
-def change(*, share: Share, role: str, areas: Iterable[str], ends_at: datetime) -> None:
+def narrow(*, share: Share, by: User) -> None:
+    """Leave only the appointments, if they are shared at all. Nobody is told."""
+    areas = [area for area in share.areas if area == Area.APPOINTMENTS]
+    Share.objects.filter(pk=share.pk, revoked_at=None).update(areas=areas)
+    _note(share, by, AccessEvent.Kind.SHARE)
+
+
+@transaction.atomic
+def change(*, share: Share, by: User, role: str, areas: Iterable[str], ends_at: datetime) -> None:
     Share.objects.filter(pk=share.pk, revoked_at=None).update(
         role=role, areas=list(areas), ends_at=ends_at
     )
+    _note(share, by, AccessEvent.Kind.SHARE)
 
 
-def end(*, shares: Iterable[Share] | None = None, journey: Journey) -> int:
-    """End these shares, or all of the journey, invitations included. Returns how many."""
-    rows = journey.shares.filter(revoked_at=None)
+@transaction.atomic
+def end(*, journey: Journey, by: User, shares: Iterable[Share] | None = None) -> None:
+    """End these shares, or all of the journey, invitations included."""
+    rows = journey.shares.filter(revoked_at=None).select_related("user")
     if shares is not None:
         rows = rows.filter(pk__in=[share.pk for share in shares])
-    return rows.update(revoked_at=timezone.now(), token_hash="")
+    ended = list(rows)
+    _end(rows)
+    for share in ended:
+        left = share.user_id == by.pk
+        _note(share, by, AccessEvent.Kind.LEFT if left else AccessEvent.Kind.ENDED)
+
+
+def _end(rows: QuerySet[Share]) -> None:
+    rows.update(revoked_at=timezone.now(), token_hash="")
+
+
+def _note(share: Share, by: User, kind: AccessEvent.Kind) -> None:
+    about = share.user if share.user_id != by.pk else None
+    audit.record_event(journey=share.journey, by=by, kind=kind, about=about)
 
 
 def _hand_over(*, share: Share, to: User) -> None:
@@ -145,6 +168,7 @@ def _hand_over(*, share: Share, to: User) -> None:
     Share.objects.filter(pk=share.pk).update(revoked_at=now)
     Journey.objects.filter(pk=journey.pk).update(owner=to, kept_for_another=False)
     journey.refresh_from_db()
+    audit.record_event(journey=journey, by=to, kind=AccessEvent.Kind.HANDED)
     choice_of(journey=journey, user=to).save()
     Share.objects.create(
         journey=journey,

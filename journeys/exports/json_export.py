@@ -11,7 +11,7 @@ from journeys.models import Journey, User
 
 FORMAT = "careguide-journey"
 VERSION = 1
-PEOPLE = {"author", "changed_by", "actor", "user", "owner"}
+PEOPLE = {"about", "author", "changed_by", "actor", "user", "owner"}
 
 
 def export_journey(journey: Journey) -> str:

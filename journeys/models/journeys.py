@@ -2,10 +2,12 @@
 
 import uuid
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +78,8 @@ class Journey(models.Model):
     fever_limit_unit = models.CharField(max_length=1, choices=TEMPERATURE_UNITS, default="C")
     fever_limit_confirmed = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Set in the transaction that deletes it: without it the database keeps the access log.
+    is_going = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = JourneyQuerySet.as_manager()
@@ -96,3 +100,9 @@ class Journey(models.Model):
     def own_limit(self) -> tuple[Decimal, str] | None:
         """The person's own fever limit as (number, "C" or "F"), or None."""
         return (self.fever_limit, self.fever_limit_unit) if self.fever_limit else None
+
+
+@receiver(pre_delete, sender=Journey)
+def let_the_log_go(instance: Journey, **_kwargs: Any) -> None:
+    """The one lawful way to delete lines of the log is together with their journey."""
+    Journey.objects.filter(pk=instance.pk).update(is_going=True)

@@ -6,9 +6,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from careguide.http import render_page
+from journeys import audit
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.exports.json_export import export_journey
-from journeys.models import Journey
+from journeys.models import AccessEvent, Journey
 
 
 @require_safe
@@ -21,6 +22,7 @@ def export(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.EXPORT)
 def export_json(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Download everything as one file. Nothing is kept on the server."""
+    audit.record_event(journey=journey, by=request.user, kind=AccessEvent.Kind.EXPORT)
     response = HttpResponse(export_journey(journey), content_type="application/json")
     name = f"export-{timezone.localdate():%Y-%m-%d}.json"
     response.headers["Content-Disposition"] = content_disposition_header(True, name)

@@ -74,6 +74,7 @@ def share_edit(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -
     if form.is_valid():
         sharing.change(
             share=share,
+            by=request.user,
             role=form.cleaned_data["role"],
             areas=form.cleaned_data["areas"],
             ends_at=form.ends_at,
@@ -90,7 +91,7 @@ def share_edit(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -
 def share_agree(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
     """Let in somebody who took the link up from another address."""
     share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)
-    sharing.agree(share=share)
+    sharing.agree(share=share, by=request.user)
     messages.success(request, _("They can see it now."))
     if share.hands_over:
         return redirect("journeys:home")
@@ -101,7 +102,8 @@ def share_agree(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) 
 @requires(Permission.SHARE)
 def share_renew(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
     """Let a share last longer, with one press."""
-    sharing.renew(get_object_or_404(journey.shares.open(timezone.now()), pk=share_id))
+    share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)
+    sharing.renew(share=share, by=request.user)
     messages.success(request, _("Renewed. You can still end it at any moment."))
     return redirect("journeys:share_list", journey_id=journey.pk)
 
@@ -110,7 +112,8 @@ def share_renew(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) 
 @requires(Permission.SHARE)
 def share_narrow(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
     """Leave only the appointments, with one press and without a word to the other side."""
-    sharing.narrow(get_object_or_404(journey.shares.open(timezone.now()), pk=share_id))
+    share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)
+    sharing.narrow(share=share, by=request.user)
     messages.success(request, _("From now on they see the appointments, nothing else."))
     return redirect("journeys:share_list", journey_id=journey.pk)
 
@@ -119,7 +122,7 @@ def share_narrow(request: JourneyRequest, journey: Journey, share_id: uuid.UUID)
 @requires(Permission.SHARE)
 def share_revoke(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
     share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)
-    sharing.end(journey=journey, shares=[share])
+    sharing.end(journey=journey, by=request.user, shares=[share])
     messages.success(request, _("Ended. From now on this person sees nothing here."))
     return redirect("journeys:share_list", journey_id=journey.pk)
 
@@ -128,7 +131,7 @@ def share_revoke(request: JourneyRequest, journey: Journey, share_id: uuid.UUID)
 @requires(Permission.SHARE)
 def share_revoke_all(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Stop all sharing: shares, and invitations on their way."""
-    sharing.end(journey=journey)
+    sharing.end(journey=journey, by=request.user)
     messages.success(request, _("Ended. From now on nobody but you sees anything here."))
     return redirect("journeys:share_list", journey_id=journey.pk)
 
@@ -141,7 +144,7 @@ def share_leave(request: JourneyRequest, journey: Journey) -> HttpResponse:
     if share is None:
         raise Http404
     if request.method == "POST":
-        sharing.end(journey=journey, shares=[share])
+        sharing.end(journey=journey, by=request.user, shares=[share])
         messages.success(request, _("You have left. What you wrote stays with the journey."))
         return redirect("journeys:journey_list")
     return render_page(request, "journeys/shares/leave.html", context={"journey": journey})

@@ -87,7 +87,7 @@ def test_whoever_takes_part_is_told_by_mail_before_it_ends(journey):
     accept(share=waiting, by=other)
     assert not ReminderChoice.objects.filter(user=other).exists()
     waiting.refresh_from_db()
-    agree(share=waiting)
+    agree(share=waiting, by=journey.owner)
     for user in (proven, other):
         choice = ReminderChoice.objects.get(user=user, journey=journey)
         assert choice.share_end
