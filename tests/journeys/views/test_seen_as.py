@@ -52,7 +52,7 @@ def test_it_is_the_page_that_person_gets(as_owner, journey, share, name):
     assert seen.status_code == theirs.status_code
     if theirs.status_code == 200:
         assert body_of(seen) == body_of(theirs)
-        assert b"So Kim sees it." in seen.content
+        assert b"This is how Kim sees it." in seen.content
 
 
 def test_looking_so_is_no_look_of_theirs(as_owner, journey, share):
