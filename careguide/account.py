@@ -1,13 +1,16 @@
 """How allauth behaves here: whose links, which mails, encrypted second-factor secrets."""
 
 import base64
+import time
 from typing import Any
 from urllib.parse import urljoin
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import secure_admin_login
 from allauth.account.signals import user_logged_in
 from allauth.core import ratelimit
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.internal.flows import sessions
@@ -22,6 +25,7 @@ __all__ = [
     "end_other_sessions",
     "has_second_factor",
     "may_send",
+    "must_have_proved_it",
     "secure_admin_login",
     "user_logged_in",
 ]
@@ -63,6 +67,17 @@ class MFAAdapter(DefaultMFAAdapter):
 def has_second_factor(user: Any) -> bool:
     """Whether a signed-in account has set up a second step, so that it was asked for it."""
     return bool(user.is_authenticated and is_mfa_enabled(user))
+
+
+def must_have_proved_it(request: HttpRequest) -> None:
+    """Pass only if the person signed in, or showed again that it is them, within ten minutes.
+
+    Otherwise raises what sends them to do so and then goes on with this very request.
+    """
+    records = get_authentication_records(request, request.user)
+    latest = max((record["at"] for record in records), default=0)
+    if time.time() - latest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+        raise ReauthenticationRequired
 
 
 def end_other_sessions(request: HttpRequest) -> None:

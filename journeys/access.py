@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from careguide.account import must_have_proved_it
 from careguide.http import HttpRequest
 from journeys import audit
 from journeys.models import Area, Journey, JourneyRecord, Role, Share, User
@@ -132,15 +133,20 @@ def only_access(user: User) -> Access | None:
 JourneyView = Callable[Concatenate[JourneyRequest, Journey, P], HttpResponse]
 AnyView = Callable[..., HttpResponse]
 
+# What a view asks the password for once more: what it does, or already what it shows.
+TO_POST, TO_LOOK = frozenset({"POST"}), frozenset({"GET", "HEAD", "POST"})
 # Methods that only look.
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def requires(permission: Permission, area: str | None = None) -> Callable[[JourneyView], AnyView]:
+def requires(
+    permission: Permission, area: str | None = None, *, proof_for: frozenset[str] = frozenset()
+) -> Callable[[JourneyView], AnyView]:
     """Let the view run only for people with this permission (and who see this area).
 
     Strangers get 404. A hidden area is 404 too, as if it did not exist. A member who sees the
     area but may not do this gets 403. The view receives the journey; `request.access` is set.
+    `proof_for` methods: these need the password, or a passkey, of the last ten minutes.
     Reads and writes by anyone but the owner are logged once the view has answered.
     """
 
@@ -158,6 +164,8 @@ def requires(permission: Permission, area: str | None = None) -> Callable[[Journ
                 raise_not_found()
             if not access.can(permission):
                 raise PermissionDenied
+            if request.method in proof_for:
+                must_have_proved_it(request)
             request.access, request.only_looked = access, False
             response = view(request, journey, **kwargs)
             if not access.is_owner and not request.seen_as and response.status_code < 400:
@@ -166,7 +174,7 @@ def requires(permission: Permission, area: str | None = None) -> Callable[[Journ
                 audit.record(journey=journey, actor=request.user, areas=areas, wrote=wrote)
             return response
 
-        wrapper.policy = (permission, area)
+        wrapper.policy, wrapper.proof_for = (permission, area), proof_for
         return wrapper
 
     return decorate

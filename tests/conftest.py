@@ -9,6 +9,7 @@ from django.test import Client
 
 from journeys.models import Journey, User
 from tests.factories import make_journey, make_share, make_user
+from tests.world import client_of
 
 # The same invented inputs in every run: a test that was green yesterday is green today.
 hypothesis.settings.register_profile("fixed", derandomize=True)
@@ -20,12 +21,6 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Load the shipped guide once: every test sees the content that patients see."""
     with django_db_blocker.unblock():
         call_command("load_content", verbosity=0)
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

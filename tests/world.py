@@ -1,5 +1,6 @@
 """Two patients and everybody who may or may not look at one of them, for the tests of access."""
 
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -150,10 +151,22 @@ def fill(journey: Journey) -> Records:
 
 
 def client_of(user: User | None) -> Client:
+    """Return a browser of this person, if any, who has just shown that it is them."""
     client = Client()
     if user is not None:
         client.force_login(user)
+        prove(client)
     return client
+
+
+def prove(client: Client, seconds_ago: float = 0) -> None:
+    """Note in the session that the password was given a moment, or so long, ago."""
+    session = client.session
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() - seconds_ago, "reauthenticated": True}
+    ]
+    session.save()
 
 
 def sign_in(user: User) -> Client:

@@ -16,6 +16,7 @@ ROLES = [
     (Role.CONTRIBUTOR, _("Help: also adds entries, signed with their own name")),
     (Role.MANAGER, _("Take care of it: also changes details, stage and appointments")),
 ]
+ROLE_ORDER = [role for role, _words in ROLES]
 # Mood, questions and notes are only shared when somebody says so.
 USUAL_AREAS = [Area.STAGE, Area.SYMPTOMS, Area.MEDICINES, Area.LABS, Area.APPOINTMENTS]
 
@@ -40,6 +41,7 @@ class ShareForm(CrispyForm):
 
     def __init__(self, *args: Any, share: Share | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.share = share
         today = timezone.localdate()
         self.fields["ends_on"].initial = today + SHARE_LASTS
         if share is not None:
@@ -58,6 +60,16 @@ class ShareForm(CrispyForm):
                 _("A share lasts a year at most. Then you are asked again.")
             )
         return day
+
+    @property
+    def widens(self) -> bool:
+        """Whether a valid form lets somebody see or do more than they may now, or longer."""
+        share, said = self.share, self.cleaned_data
+        return (
+            ROLE_ORDER.index(said["role"]) > ROLE_ORDER.index(share.role)
+            or not set(said["areas"]) <= set(share.areas)
+            or self.ends_at > share.ends_at
+        )
 
     @property
     def ends_at(self) -> datetime:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careguide.http import INVALID_FORM, HttpRequest, render_page
-from journeys.access import JourneyRequest, Permission, public, requires
+from journeys.access import TO_POST, JourneyRequest, Permission, public, requires
 from journeys.actions.calendar_feed import end_feed, fetch, make_feed
 from journeys.forms.calendar_feed import CalendarFeedForm
 from journeys.ical import CONTENT_TYPE, calendar_of
@@ -41,7 +41,7 @@ def appointment_file(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.VIEW, Area.APPOINTMENTS)
+@requires(Permission.VIEW, Area.APPOINTMENTS, proof_for=TO_POST)
 def calendar_feed(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Everybody's own feeds of this journey; a new one is shown once, with its address."""
     request.only_looked = True

@@ -7,23 +7,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from careguide.http import render_page
 from journeys import audit
-from journeys.access import JourneyRequest, Permission, requires
+from journeys.access import TO_LOOK, TO_POST, JourneyRequest, Permission, requires
 from journeys.exports.json_export import export_journey
 from journeys.models import AccessEvent, Journey
 
 
 @require_safe
-@requires(Permission.EXPORT)
+@requires(Permission.EXPORT, proof_for=TO_LOOK)
 def export(request: JourneyRequest, journey: Journey) -> HttpResponse:
     return render_page(request, "journeys/exports/page.html", context={"journey": journey})
 
 
 @require_POST
-@requires(Permission.EXPORT)
+@requires(Permission.EXPORT, proof_for=TO_POST)
 def export_json(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Download everything as one file. Nothing is kept on the server."""
-    audit.record_event(journey=journey, by=request.user, kind=AccessEvent.Kind.EXPORT)
     response = HttpResponse(export_journey(journey), content_type="application/json")
+    audit.record_event(journey=journey, by=request.user, kind=AccessEvent.Kind.EXPORT)
     name = f"export-{timezone.localdate():%Y-%m-%d}.json"
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     return response

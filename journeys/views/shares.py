@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from careguide.account import must_have_proved_it
 from careguide.http import INVALID_FORM, HttpRequest, render_page
-from journeys.access import JourneyRequest, Permission, public, requires, share_of
+from journeys.access import TO_POST, JourneyRequest, Permission, public, requires, share_of
 from journeys.actions import shares as sharing
 from journeys.forms.shares import HandOverForm, InviteForm, ShareForm
 from journeys.models import Area, Journey, Role, Share
@@ -48,7 +49,7 @@ def _invite(request: JourneyRequest, form: InviteForm | HandOverForm, **fields: 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SHARE)
+@requires(Permission.SHARE, proof_for=TO_POST)
 def share_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Invite somebody by mail."""
     form = InviteForm(request.POST if request.method == "POST" else None)
@@ -72,6 +73,8 @@ def share_edit(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -
     share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)
     form = ShareForm(request.POST if request.method == "POST" else None, share=share)
     if form.is_valid():
+        if form.widens:
+            must_have_proved_it(request)
         sharing.change(
             share=share,
             by=request.user,
@@ -87,7 +90,7 @@ def share_edit(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -
 
 
 @require_POST
-@requires(Permission.SHARE)
+@requires(Permission.SHARE, proof_for=TO_POST)
 def share_agree(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
     """Let in somebody who took the link up from another address."""
     share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)
@@ -151,7 +154,7 @@ def share_leave(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.SHARE)
+@requires(Permission.SHARE, proof_for=TO_POST)
 def hand_over(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Invite the person this journey is about to become its owner."""
     if not journey.kept_for_another:

@@ -24,6 +24,7 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from journeys.models import User
+from tests.world import prove
 
 # The browser driver keeps an event loop alive, beside which Django refuses its database otherwise;
 # it stays so until the end of the run, hence the variable is set for the whole of it.
@@ -164,6 +165,7 @@ def sign_in(base: str) -> Callable[[Page, User], None]:
     def sign_in(page: Page, user: User) -> None:
         client = Client()
         client.force_login(user)
+        prove(client)
         name = django_settings.SESSION_COOKIE_NAME
         page.context.add_cookies(
             [{"name": name, "value": client.cookies[name].value, "url": base, "httpOnly": True}]

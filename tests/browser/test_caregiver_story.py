@@ -84,7 +84,7 @@ def sees_who_wrote_and_who_looked(page, journey):
     page.goto(f"/journeys/{journey.pk}/check-ins/")
     expect(page.get_by_text("written by robin").first).to_be_visible()
     page.goto(f"/journeys/{journey.pk}/log/")
-    expect(page.get_by_text("robin changed: Symptoms")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("robin changed: Symptoms"))).to_be_visible()
 
 
 def stops_all_sharing_in_two_actions(page):

@@ -88,6 +88,9 @@ def takes_everything_along(page):
     follow(page, "Today", within=".site-nav")
     follow(page, "Numbers and settings")
     follow(page, "Download everything")
+    heading(page, "Just to be sure it is you")
+    page.get_by_label("Password").fill(steps.PASSWORD)
+    press(page, "Go on")
     with page.expect_download() as download:
         press(page, "Download everything")
     text = Path(download.value.path()).read_text(encoding="utf-8")

@@ -7,9 +7,8 @@ import pytest
 from journeys.actions.journeys import start_journey
 from journeys.models import Journey
 from tests.asserts import assert_kind_error, assert_needs_login
-from tests.conftest import client_of
 from tests.factories import make_journey, make_share, make_stage, make_user
-from tests.world import url
+from tests.world import client_of, url
 
 
 def newcomer(**fields):
