@@ -23,6 +23,7 @@ __all__ = [
     "AccountAdapter",
     "MFAAdapter",
     "end_other_sessions",
+    "field_keys",
     "has_second_factor",
     "may_send",
     "must_have_proved_it",
@@ -46,7 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_mail(template_prefix, email, context)
 
 
-def _keys() -> MultiFernet:
+def field_keys() -> MultiFernet:
+    """Return what encrypts single values in the database: newest key first."""
     keys = settings.FIELD_KEYS
     if not keys:  # only while debugging: derived, so that a trial needs no set-up
         digest = salted_hmac("careguide.field-keys", "trial", algorithm="sha256").digest()
@@ -58,10 +60,10 @@ class MFAAdapter(DefaultMFAAdapter):
     """Second-factor secrets are encrypted at rest; allauth keeps them in clear by default."""
 
     def encrypt(self, text: str) -> str:
-        return _keys().encrypt(text.encode()).decode()
+        return field_keys().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _keys().decrypt(encrypted_text.encode()).decode()
+        return field_keys().decrypt(encrypted_text.encode()).decode()
 
 
 def has_second_factor(user: Any) -> bool:

@@ -2,10 +2,17 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from careguide.idle import OFFERED, Held, held_for, hold, let_go
 
 
 @require_safe
@@ -33,6 +40,32 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /journeys/", "Disallow: /admin/"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_POST
+def stay(request: HttpRequest) -> HttpResponse:
+    """Stay signed in: being asked for is enough."""
+    return HttpResponse(status=204)
+
+
+@require_POST
+def held_keep(request: HttpRequest) -> HttpResponse:
+    """Hold a form that a page sends by itself, just before the sign-in ends: `path`, `fields`."""
+    form = Held(request.POST.get("path", ""), QueryDict(request.POST.get("fields", "")))
+    hold(request.user.pk, form)
+    return HttpResponse(status=204)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def held_form(request: HttpRequest) -> HttpResponse:
+    """After signing in again: save what could not be sent, or throw it away."""
+    held = held_for(request.user.pk)
+    if held is None or request.method == "POST":
+        let_go(request.user.pk)
+        return redirect("journeys:home")
+    request.session[OFFERED] = held.path
+    context = {"path": held.path, "fields": list(held.fields.lists())}
+    return TemplateResponse(request, "held_form.html", context)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

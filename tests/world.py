@@ -169,11 +169,15 @@ def prove(client: Client, seconds_ago: float = 0) -> None:
     session.save()
 
 
-def sign_in(user: User) -> Client:
-    """Return a browser in which the person signed in as people do, by address and password."""
+def confirm_address(user: User) -> None:
     EmailAddress.objects.get_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
+
+
+def sign_in(user: User) -> Client:
+    """Return a browser in which the person signed in as people do, by address and password."""
+    confirm_address(user)
     client = Client()
     said = {"login": user.email, "password": PASSWORD}
     assert client.post("/accounts/login/", said).headers["Location"] == "/home/"

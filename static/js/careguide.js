@@ -65,6 +65,50 @@
   });
   document.querySelector("main .error-summary")?.focus();
 
+  // A sign-in that is not used ends. Two minutes before it asks; typing counts as being there. What
+  // stands in a form is kept by the server until its person signs in again.
+  const idle = document.getElementById("idle");
+  if (idle) {
+    const { seconds, stay, keep, token } = idle.dataset;
+    const others = new BroadcastChannel("careguide-idle");
+    let last = Date.now();
+    let written = null;
+    const send = (address, fields) => fetch(address, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams(fields) });
+    const used = () => {
+      last = Date.now();
+      if (idle.open) idle.close();
+    };
+    const remain = () => {
+      used();
+      others.postMessage("");
+      send(stay, {}).catch(() => {});
+    };
+    others.addEventListener("message", used);
+    others.postMessage("");
+    idle.addEventListener("close", remain);
+    document.addEventListener("htmx:afterRequest", used);
+    document.addEventListener("input", (event) => {
+      const { form } = event.target;
+      if (form?.method === "post") written = form;
+      if (Date.now() - last > 60_000) remain();
+    });
+    const watch = setInterval(async () => {
+      const left = Number(seconds) - (Date.now() - last) / 1000;
+      if (left > 120) return;
+      if (left > 0) {
+        if (!idle.open) idle.showModal();
+        return;
+      }
+      clearInterval(watch);
+      if (written) {
+        const { pathname, search } = new URL(written.action);
+        await send(keep, { path: pathname + search, fields: new URLSearchParams(new FormData(written)) }).catch(() => {});
+      }
+      document.body.replaceChildren();
+      setTimeout(() => location.reload(), 65_000);
+    }, 5_000);
+  }
+
   // A glossary word is explained on the page it stands on. Its link works wherever this cannot: in
   // a new tab, without scripts, without an answer.
   const meaning = document.getElementById("meaning");

@@ -1,0 +1,53 @@
+"""Before an unused sign-in ends the page asks; what stands in a form is kept by the server."""
+
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from careguide.idle import held_for
+from tests.browser.steps import heading, press
+from tests.world import url
+
+MINUTE = 60_000
+
+
+def test_it_asks_two_minutes_before_and_one_key_is_enough(open_page, sign_in, owner, journey):
+    page = open_page()
+    page.clock.install()
+    sign_in(page, owner)
+    page.goto(url("note_add", journey_id=journey.pk))
+    dialog = page.get_by_role("dialog", name="Are you still there?")
+    page.clock.run_for(26 * MINUTE)
+    expect(dialog).to_be_hidden()
+    page.clock.run_for(2 * MINUTE)
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    page.clock.run_for(26 * MINUTE)
+    expect(dialog).to_be_hidden()
+
+
+def test_typing_counts_as_being_there(open_page, sign_in, owner, journey):
+    page = open_page()
+    page.clock.install()
+    sign_in(page, owner)
+    page.goto(url("note_add", journey_id=journey.pk))
+    page.clock.run_for(20 * MINUTE)
+    page.get_by_label("Note").press_sequentially("A line")
+    page.clock.run_for(20 * MINUTE)
+    expect(page.get_by_role("dialog", name="Are you still there?")).to_be_hidden()
+
+
+def test_at_the_end_the_page_is_empty_and_every_letter_is_kept(open_page, sign_in, owner, journey):
+    cache.clear()
+    page = open_page()
+    page.clock.install()
+    sign_in(page, owner)
+    page.goto(url("note_add", journey_id=journey.pk))
+    page.get_by_label("Note").fill("Written at three & not sent: ümläut")
+    page.clock.run_for(30 * MINUTE)
+    expect(page.locator("main")).to_have_count(0)
+    assert held_for(owner.pk).fields["text"] == "Written at three & not sent: ümläut"
+    page.goto("/held/")
+    heading(page, "What you were writing is still here")
+    press(page, "Save it now")
+    assert journey.notes.get().text == "Written at three & not sent: ümläut"
