@@ -165,6 +165,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# How many days a deletion can be taken back.
+DELETION_GRACE_DAYS = env.int("DELETION_GRACE_DAYS", default=14)
+if not 7 <= DELETION_GRACE_DAYS <= 30:
+    raise ImproperlyConfigured("Set DELETION_GRACE_DAYS to a number from 7 to 30.")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "journeys:home"
 LOGOUT_REDIRECT_URL = "landing"

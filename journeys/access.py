@@ -108,7 +108,7 @@ def share_of(user: User, journey: Journey) -> Share | None:
 
 def access_for(user: User, journey: Journey) -> Access | None:
     """Return what the person may do on this journey now, or None for a stranger."""
-    if not user.is_authenticated or not user.is_active or user.is_staff:
+    if not user.is_authenticated or not user.is_active or user.is_staff or user.is_going:
         return None
     if journey.owner_id == user.pk:
         return Access(user, journey, Role.OWNER, frozenset(Area.values))
@@ -133,6 +133,8 @@ def only_access(user: User) -> Access | None:
 JourneyView = Callable[Concatenate[JourneyRequest, Journey, P], HttpResponse]
 AnyView = Callable[..., HttpResponse]
 
+# Where an account that waits to be deleted can be kept.
+GOING = "journeys:account_going"
 # What a view asks the password for once more: what it does, or already what it shows.
 TO_POST, TO_LOOK = frozenset({"POST"}), frozenset({"GET", "HEAD", "POST"})
 # Methods that only look.
@@ -153,6 +155,8 @@ def requires(
     def decorate(view: JourneyView) -> AnyView:
         @functools.wraps(view)
         def wrapper(request: JourneyRequest, journey_id: uuid.UUID, **kwargs: Any) -> HttpResponse:
+            if request.user.is_going:
+                return redirect(GOING)
             journey = get_object_or_404(Journey.objects.visible_to(request.user), pk=journey_id)
             access = access_for(request.user, journey)
             request.seen_as = _seen_as(request, access)
@@ -169,15 +173,20 @@ def requires(
             request.access, request.only_looked = access, False
             response = view(request, journey, **kwargs)
             if not access.is_owner and not request.seen_as and response.status_code < 400:
-                wrote = request.method not in READING and not request.only_looked
-                areas = {*filter(None, [area]), *getattr(request, "areas_shown", ())}
-                audit.record(journey=journey, actor=request.user, areas=areas, wrote=wrote)
+                _note(request, area)
             return response
 
         wrapper.policy, wrapper.proof_for = (permission, area), proof_for
         return wrapper
 
     return decorate
+
+
+def _note(request: JourneyRequest, area: str | None) -> None:
+    """Log what a request of somebody but the owner looked at, or changed."""
+    wrote = request.method not in READING and not request.only_looked
+    areas = {*filter(None, [area]), *getattr(request, "areas_shown", ())}
+    audit.record(journey=request.access.journey, actor=request.user, areas=areas, wrote=wrote)
 
 
 def _seen_as(request: JourneyRequest, access: Access | None) -> Share | None:
@@ -205,7 +214,8 @@ def raise_not_found() -> None:
 def signed_in(view: AnyView) -> AnyView:
     """Mark a view that needs an account but no journey. The login middleware does the rest.
 
-    A staff account cannot own or join a journey: it is sent to its own desk.
+    A staff account cannot own or join a journey: it is sent to its own desk. An account that waits
+    to be deleted is asked whether it really should be, whatever it came for.
     """
 
     @functools.wraps(view)
@@ -214,6 +224,8 @@ def signed_in(view: AnyView) -> AnyView:
             if request.method in READING:
                 return redirect("admin:index")
             raise PermissionDenied
+        if request.user.is_going and request.resolver_match.view_name != GOING:
+            return redirect(GOING)
         return view(request, **kwargs)
 
     wrapper.policy = ("signed-in", None)

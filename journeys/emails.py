@@ -1,5 +1,7 @@
 """Every mail we send. No word in them speaks of health or of whom they are about."""
 
+import logging
+import smtplib
 import uuid
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +14,7 @@ from django.urls import reverse
 
 from journeys.models import Reminder, ReminderChoice, User
 
+logger = logging.getLogger("careguide.mail")
 STOP_SALT = "careguide.stop-mail"
 
 
@@ -27,6 +30,23 @@ def send_invitation(*, to: str, token: str, by: User) -> None:
         body=render_to_string("emails/invitation_body.txt", context),
         to=[to],
     ).send()
+
+
+def send_going(user: User) -> None:
+    """Say until when an account can be kept. A mail server that is down stops no deletion."""
+    context = {
+        "site_name": settings.SITE_NAME,
+        "url": urljoin(settings.SITE_URL, reverse("journeys:home")),
+        "on": user.delete_after.astimezone(user.zone),
+    }
+    try:
+        EmailMessage(
+            subject=render_to_string("emails/going_subject.txt", context).strip(),
+            body=render_to_string("emails/going_body.txt", context),
+            to=[user.email],
+        ).send()
+    except (OSError, smtplib.SMTPException) as error:
+        logger.warning("The mail about a deletion was not sent: %s", type(error).__name__)
 
 
 def stop_token(journey_id: uuid.UUID, user_id: int) -> str:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from journeys.views import (
     access_log,
+    accounts,
     after_treatment,
     appointments,
     calendar_feed,
@@ -46,6 +47,8 @@ S = f"{J}sharing/"
 urlpatterns = [
     path("home/", today_views.home, name="home"),
     path("profile/", journeys.profile, name="profile"),
+    path("profile/delete/", accounts.account_delete, name="account_delete"),
+    path("profile/going/", accounts.account_going, name="account_going"),
     path("journeys/", journeys.journey_list, name="journey_list"),
     path("journeys/start/", journeys.journey_start, name="journey_start"),
     path("journeys/keep/", journeys.journey_keep, name="journey_keep"),

@@ -12,6 +12,7 @@ from tests.world import PATTERNS, PEOPLE, TOKEN_ROUTES, Records, client_of, need
 #   login   sent to the sign-in            desk    staff, sent to the admin
 #   none    404, as if it did not exist    no      403: sees it, may not do this
 #   method  405
+# Going: an account that waits to be deleted.
 # No-area: a viewer who sees every area but the one of the page.
 # No-areas: a manager from whom every area is hidden.
 # Outside: an invitation or a share that waits, is revoked or expired; a stranger; staff, even with
@@ -23,6 +24,10 @@ home                 GET     login      ok      ok      ok          ok      ok  
 home                 POST    login      method  method  method      method  method  method   method
 profile              GET     login      ok      ok      ok          ok      ok      ok       ok
 profile              POST    login      ok      ok      ok          ok      ok      ok       ok
+account_delete       GET     login      ok      ok      ok          ok      ok      ok       ok
+account_delete       POST    login      ok      ok      ok          ok      ok      ok       ok
+account_going        GET     login      ok      ok      ok          ok      ok      ok       ok
+account_going        POST    login      ok      ok      ok          ok      ok      ok       ok
 journey_list         GET     login      ok      ok      ok          ok      ok      ok       ok
 journey_list         POST    login      method  method  method      method  method  method   method
 journey_start        GET     login      method  method  method      method  method  method   method
@@ -281,6 +286,8 @@ def read_table() -> dict[tuple[str, str], dict[str, str]]:
         outside = row.pop("outside")
         row |= {person: outside for person in OUTSIDE}
         row["inactive"] = row["anonymous"]
+        # Whoever waits to be deleted is asked about that, whatever they came for.
+        row["going"] = "method" if row["owner"] == "method" else "ok"
         if address in HOME_PAGES and outside != "method":
             # They are every patient's; staff have no journey of their own.
             row |= {person: "desk" if method == "GET" else "no" for person in STAFF}

@@ -252,6 +252,7 @@ REVIEWED = {
     ("journeys/views/reminders.py", "csrf_exempt"): "mail programs end mails with one press",
     ("careguide/views.py", "cursor"): "the health check asks the database for 1",
     ("careguide/management/commands/set_journal_mode.py", "cursor"): "a PRAGMA without input",
+    ("careguide/housekeeping.py", "cursor"): "a PRAGMA, and a DELETE with one time as its input",
     ("content/templatetags/guide.py", "mark_safe"): "HTML of content/markdown.py, sanitised",
 }
 DANGEROUS = {

@@ -209,6 +209,7 @@ PEOPLE: dict[str, Callable[[Journey], User | None]] = {
     "editor": lambda journey: make_user(is_staff=True),
     # Even one that a share names: staff accounts join no journey.
     "superuser": lambda journey: superuser_with_share(journey),
+    "going": lambda journey: going(share(journey, role="manager")),
     "inactive": lambda journey: switched_off(share(journey, role="manager")),
 }
 
@@ -225,6 +226,12 @@ def invited(journey: Journey) -> User:
         invited_email=user.email,
         token_hash=hash_token(f"for {user.email}"),
     )
+    return user
+
+
+def going(user: User) -> User:
+    """An account whose person asked for it to be deleted."""
+    User.objects.filter(pk=user.pk).update(delete_after=timezone.now() + timedelta(days=3))
     return user
 
 

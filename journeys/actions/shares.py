@@ -71,7 +71,7 @@ def accept(*, share: Share, by: User) -> bool:
     The mailed link proves the address it was sent to; another address waits for the owner's word.
     Raises CannotAcceptError for staff, for the owner, and when somebody was quicker.
     """
-    if by.is_staff or share.journey.owner_id == by.pk:
+    if by.is_staff or by.is_going or share.journey.owner_id == by.pk:
         raise CannotAcceptError
     now = timezone.now()
     proven = by.email.lower() == share.invited_email

@@ -22,10 +22,14 @@ TEMPERATURE_UNITS = [("C", "°C"), ("F", "°F")]
 class JourneyQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> Self:
         """Journeys the person owns or that are shared with them now. Staff accounts see none."""
-        if not user.is_authenticated or user.is_staff or not user.is_active:
+        if not user.is_authenticated or user.is_staff or not user.is_active or user.is_going:
             return self.none()
         shared = Share.objects.active(timezone.now()).filter(user=user).values("journey_id")
         return self.filter(models.Q(owner=user) | models.Q(pk__in=shared))
+
+    def kept_for_others(self) -> Self:
+        """Journeys whose owner keeps them until the person they are about takes over."""
+        return self.filter(kept_for_another=True)
 
 
 class Journey(models.Model):

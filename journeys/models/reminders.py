@@ -19,7 +19,10 @@ class ReminderChoiceQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Choices that count: not stopped, on journeys that go on, of accounts that are there."""
         return self.filter(
-            stopped_at=None, journey__status="active", user__is_active=True
+            stopped_at=None,
+            journey__status="active",
+            user__is_active=True,
+            user__delete_after=None,
         ).select_related("journey__owner", "user")
 
 

@@ -1,6 +1,7 @@
 """The account: an e-mail address is the login, and nothing else is ever demanded."""
 
 import zoneinfo
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,10 @@ def validate_time_zone(value: str) -> None:
 
 
 class UserManager(BaseUserManager):
+    def to_delete(self, at: datetime) -> models.QuerySet:
+        """Accounts whose days to think it over are past."""
+        return self.filter(delete_after__lte=at)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -40,6 +45,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    # The person asked for it to be deleted: until then it can be kept with one press.
+    delete_after = models.DateTimeField(null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()
@@ -56,6 +63,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return f"Account {self.pk}"
+
+    @property
+    def is_going(self) -> bool:
+        """Whether it waits to be deleted: it sees nothing, and nobody sees its journeys."""
+        return self.delete_after is not None
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

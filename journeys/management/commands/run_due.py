@@ -1,21 +1,37 @@
-"""Do what is due: send reminders. For cron or a timer every few minutes; a loop for the trial."""
+"""Do what is due: send reminders, delete what is to go. For cron or a timer every few minutes."""
 
 import os
 import time
+from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from careguide.housekeeping import clear_what_is_over, forget_deleted_rows
+from journeys.actions.accounts import purge_accounts, purge_records
 from journeys.actions.reminders import send_due
 from journeys.reminders import plan
 
 PAUSE = 60
+# Once a day is enough for what is deleted; a run remembers here that it was done.
+PURGED, PURGE_EVERY = "purged", 24 * 60 * 60
+
+
+def purge(now: datetime) -> None:
+    """Delete accounts and records whose time has come, and what else is over, once a day."""
+    if not cache.add(PURGED, now.isoformat(), PURGE_EVERY):
+        return
+    purge_accounts(now)
+    purge_records(now)
+    clear_what_is_over()
+    forget_deleted_rows()
 
 
 class Command(BaseCommand):
-    help = "Send the reminders that are due. Safe to run as often as you like, also twice at once."
+    help = "Send reminders and delete what is to go. Safe to run often, also twice at once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -28,6 +44,7 @@ class Command(BaseCommand):
             try:
                 plan(timezone.now())
                 sent = send_due()
+                purge(timezone.now())
             except DatabaseError:
                 # The next round meets it in a better moment; alone, the caller must know.
                 if not loop:

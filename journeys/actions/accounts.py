@@ -1,0 +1,76 @@
+"""Delete an account: everything ends at once, and after some days to think it over it is gone."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from careguide.idle import let_go
+from journeys import emails
+from journeys.actions.journeys import shut_everybody_out
+from journeys.models import JourneyRecord, Revision, User
+from journeys.models.base import UNDO_FOR
+
+logger = logging.getLogger("careguide.purge")
+
+
+@transaction.atomic
+def ask_to_delete(user: User) -> None:
+    """Hide the account, end all its sharing, and say by mail until when it can be kept."""
+    if user.is_going:
+        return
+    for journey in user.own_journeys.all():
+        shut_everybody_out(journey=journey, by=user)
+    user.delete_after = timezone.now() + timedelta(days=settings.DELETION_GRACE_DAYS)
+    user.save(update_fields=["delete_after"])
+    transaction.on_commit(lambda: emails.send_going(user))
+
+
+def keep(user: User) -> None:
+    """Change one's mind. What was shared stays ended."""
+    User.objects.filter(pk=user.pk).update(delete_after=None)
+
+
+def purge_accounts(now: datetime) -> int:
+    """Delete every account whose time has come, with all it owns; return how many.
+
+    What such a person wrote on the journeys of others stays there, without their name.
+    """
+    gone = 0
+    for user in User.objects.to_delete(now):
+        _purge(user)
+        gone += 1
+    return gone
+
+
+@transaction.atomic
+def _purge(user: User) -> None:
+    # They may have changed their mind since they were read.
+    if not User.objects.to_delete(timezone.now()).filter(pk=user.pk).exists():
+        return
+    keys = user.usersession_set.values_list("session_key", flat=True)
+    Session.objects.filter(session_key__in=list(keys)).delete()
+    let_go(user.pk)
+    user.delete()
+    # That it happened may be known, whom it was about may not.
+    logger.info("An account was deleted on request.")
+
+
+def purge_records(now: datetime) -> int:
+    """Delete what was put away and can no longer be taken back; return how many records."""
+    gone = 0
+    for model in apps.get_app_config("journeys").get_models():
+        if not issubclass(model, JourneyRecord):
+            continue
+        with transaction.atomic():
+            rows = model.objects.filter(deleted_at__lt=now - UNDO_FOR)
+            ids = list(rows.values_list("pk", flat=True))
+            name = model._meta.model_name
+            Revision.objects.filter(model=name, record_id__in=ids).delete()
+            rows.delete()
+            gone += len(ids)
+    return gone
