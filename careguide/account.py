@@ -8,12 +8,15 @@ from urllib.parse import urljoin
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from allauth.account.signals import user_logged_in
 from allauth.core import ratelimit
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.internal.flows import sessions
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
@@ -85,6 +88,25 @@ def must_have_proved_it(request: HttpRequest) -> None:
 def end_other_sessions(request: HttpRequest) -> None:
     """Sign this account out everywhere but here."""
     sessions.end_other_sessions(request, request.user)
+
+
+def sign_out_everywhere(user: Any) -> None:
+    """End every sign-in of this account."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
+def end_second_factor(user: Any) -> None:
+    """Remove the app, the passkeys and the recovery codes of this account."""
+    Authenticator.objects.filter(user=user).delete()
+
+
+def change_address(user: Any, email: str) -> None:
+    """Give the account this address, proved outside the site, instead of all others it has."""
+    email = email.lower()
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    user.email = email
 
 
 def may_send(request: HttpRequest, form: str) -> bool:

@@ -30,9 +30,12 @@ def record_shown(*, journey: Journey, by: User, areas: Iterable[str]) -> None:
 
 
 def record_event(
-    *, journey: Journey, by: User, kind: AccessEvent.Kind, about: User | None = None
+    *, journey: Journey, by: User | None, kind: AccessEvent.Kind, about: User | None = None
 ) -> None:
-    """Note what `by` did about the journey as a whole: shared it, ended that, took it along."""
+    """Note what `by` did about the journey as a whole: shared it, ended that, took it along.
+
+    Nobody: those who run the site.
+    """
     AccessEvent.objects.create(journey=journey, actor=by, kind=kind, about=about, at=timezone.now())
 
 

@@ -33,20 +33,31 @@ def send_invitation(*, to: str, token: str, by: User) -> None:
 
 
 def send_going(user: User) -> None:
-    """Say until when an account can be kept. A mail server that is down stops no deletion."""
+    """Say until when an account can be kept."""
     context = {
         "site_name": settings.SITE_NAME,
         "url": urljoin(settings.SITE_URL, reverse("journeys:home")),
         "on": user.delete_after.astimezone(user.zone),
     }
+    _tell(user.email, "going", context)
+
+
+def send_recovered(address: str) -> None:
+    """Say that those who run the site changed how an account is opened."""
+    context = {"site_name": settings.SITE_NAME, "support_email": settings.SUPPORT_EMAIL}
+    _tell(address, "recovered", context)
+
+
+def _tell(address: str, name: str, context: dict[str, object]) -> None:
+    """Send a notice whose cause stands whether or not the mail can go."""
     try:
         EmailMessage(
-            subject=render_to_string("emails/going_subject.txt", context).strip(),
-            body=render_to_string("emails/going_body.txt", context),
-            to=[user.email],
+            subject=render_to_string(f"emails/{name}_subject.txt", context).strip(),
+            body=render_to_string(f"emails/{name}_body.txt", context),
+            to=[address],
         ).send()
     except (OSError, smtplib.SMTPException) as error:
-        logger.warning("The mail about a deletion was not sent: %s", type(error).__name__)
+        logger.warning("A notice was not sent: %s", type(error).__name__)
 
 
 def stop_token(journey_id: uuid.UUID, user_id: int) -> str:

@@ -1,18 +1,18 @@
-"""Delete an account: everything ends at once, and after some days to think it over it is gone."""
+"""Delete an account, after some days to think it over; help somebody back into theirs."""
 
 import logging
 from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from careguide.account import change_address, end_second_factor, sign_out_everywhere
 from careguide.idle import let_go
-from journeys import emails
+from journeys import audit, emails
 from journeys.actions.journeys import shut_everybody_out
-from journeys.models import JourneyRecord, Revision, User
+from journeys.models import AccessEvent, JourneyRecord, Revision, User
 from journeys.models.base import UNDO_FOR
 
 logger = logging.getLogger("careguide.purge")
@@ -35,6 +35,27 @@ def keep(user: User) -> None:
     User.objects.filter(pk=user.pk).update(delete_after=None)
 
 
+@transaction.atomic
+def recover(user: User, *, new_email: str, end_second_step: bool) -> None:
+    """Give an account another address, or take its second step away, and tell its person.
+
+    The password stops working: whoever gets in next has read a mail to the address.
+    """
+    addresses = [user.email]
+    if new_email:
+        change_address(user, new_email)
+        addresses.append(user.email)
+    if end_second_step:
+        end_second_factor(user)
+    user.set_unusable_password()
+    user.save()
+    sign_out_everywhere(user)
+    for journey in user.own_journeys.all():
+        audit.record_event(journey=journey, by=None, kind=AccessEvent.Kind.RECOVERED, about=user)
+    for address in addresses:
+        transaction.on_commit(lambda address=address: emails.send_recovered(address))
+
+
 def purge_accounts(now: datetime) -> int:
     """Delete every account whose time has come, with all it owns; return how many.
 
@@ -52,8 +73,7 @@ def _purge(user: User) -> None:
     # They may have changed their mind since they were read.
     if not User.objects.to_delete(timezone.now()).filter(pk=user.pk).exists():
         return
-    keys = user.usersession_set.values_list("session_key", flat=True)
-    Session.objects.filter(session_key__in=list(keys)).delete()
+    sign_out_everywhere(user)
     let_go(user.pk)
     user.delete()
     # That it happened may be known, whom it was about may not.

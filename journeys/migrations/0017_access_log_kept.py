@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                     ("left", "left"),
                     ("handed", "became the owner"),
                     ("export", "took everything along"),
+                    ("recovered", "helped back into the account (those who run this site)"),
                     ("sign-in", "signed in"),
                 ],
                 max_length=10,

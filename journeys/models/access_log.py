@@ -41,6 +41,7 @@ class AccessEvent(models.Model):
         LEFT = "left", _("left")
         HANDED = "handed", _("became the owner")
         EXPORT = "export", _("took everything along")
+        RECOVERED = "recovered", _("helped back into the account (those who run this site)")
         SIGN_IN = "sign-in", _("signed in")
 
     journey = models.ForeignKey("journeys.Journey", models.CASCADE, related_name="access_events")
