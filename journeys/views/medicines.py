@@ -31,6 +31,7 @@ from journeys.views.records import (
     delete_record,
     editable_or_403,
     last_deleted,
+    may_hide,
     restore_record,
     save_correction,
 )
@@ -177,7 +178,8 @@ def dose_delete(request: JourneyRequest, journey: Journey, dose_id: uuid.UUID) -
 def medicine_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     names = medicine_names()
-    form = AddMedicineForm(data, journey=journey, names=names)
+    hides = may_hide(request.access)
+    form = AddMedicineForm(data, journey=journey, names=names, may_hide=hides)
     if form.is_valid():
         medicine = add_medicine(
             medicine=form.save(commit=False),
@@ -241,7 +243,8 @@ def medicine_edit(
     editable_or_403(request.access, medicine, Area.MEDICINES)
     names = medicine_names()
     data = request.POST if request.method == "POST" else None
-    form = MedicineForm(data, instance=medicine, journey=journey, names=names)
+    hides = may_hide(request.access, medicine)
+    form = MedicineForm(data, instance=medicine, journey=journey, names=names, may_hide=hides)
     theirs = None
     if form.is_valid():
         theirs = save_correction(request, form)

@@ -69,11 +69,12 @@
   // stands in a form is kept by the server until its person signs in again.
   const idle = document.getElementById("idle");
   if (idle) {
-    const { seconds, stay, keep, token } = idle.dataset;
+    const { seconds, stay, keep } = idle.dataset;
+    const headers = JSON.parse(document.body.getAttribute("hx-headers"));
     const others = new BroadcastChannel("careguide-idle");
     let last = Date.now();
     let written = null;
-    const send = (address, fields) => fetch(address, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams(fields) });
+    const send = (address, fields) => fetch(address, { method: "POST", headers, body: new URLSearchParams(fields) });
     const used = () => {
       last = Date.now();
       if (idle.open) idle.close();

@@ -34,6 +34,8 @@ def test_the_number_is_one_tap_away_and_the_morning_is_told_apart(
     caregiver.goto(f"/journeys/{journey.pk}/")
     writes_for_the_patient(caregiver)
     tells_both_apart(caregiver, journey)
+    # Unused over night, the sign-in on the patient's phone has ended.
+    sign_in(patient, owner)
     tells_both_apart(patient, journey)
 
 

@@ -497,6 +497,7 @@ def test_a_check_in_counts_together_with_that_of_an_hour_ago(person, frozen):
     first, _body = person.saved(person.checks_in(scores={"headache": "1"}))
     assert first.level == "self_care"
     frozen.shift(timedelta(hours=1))
+    person.client.force_login(person.journey.owner)
     second, body = person.saved(person.checks_in(scores={"vomiting": "1"}))
     assert second.level == "now"
     assert second.reasons[0]["text"] in result_of(body)
