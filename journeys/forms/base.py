@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import form_helper
-from journeys.models import Journey
+from journeys.models import Journey, JourneyRecord
 
 is_phone_number = RegexValidator(
     r"^(?=(.*[0-9]){2})\+?[0-9(][0-9 ()/.\-]{1,38}$",
@@ -43,14 +43,24 @@ class VersionField(Unseen, forms.IntegerField):
 
 
 class SubmitOnce(forms.Form):
-    """Carries an id made for this one form, so that a double tap makes one record."""
+    """Carries an id made for this one form, so that a double tap makes one record.
+
+    `may_hide` offers "only me", where the form has it: to the patient, of what they wrote.
+    """
 
     client_id = ClientIdField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_hide: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not may_hide:
+            self.fields.pop("only_me", None)
         self.helper = form_helper()
         self.fields["client_id"].initial = uuid.uuid4
+
+    def is_kept_to_oneself(self, record: JourneyRecord | None) -> bool:
+        """Whether a valid form says "only me"; where it did not ask, `record` stays as it is."""
+        before = record is not None and record.only_me
+        return self.cleaned_data.get("only_me", before)
 
     def add_conflict(self, version: int) -> None:
         """Say that somebody else was first. The next save builds on their `version`."""
@@ -66,18 +76,13 @@ class SubmitOnce(forms.Form):
 
 
 class RecordForm(SubmitOnce, forms.ModelForm):
-    """A form of one record of `journey`; `version` is the one that was read for editing.
-
-    `may_hide` offers "only me", where the form has it: to the patient, of what they wrote.
-    """
+    """A form of one record of `journey`; `version` is the one that was read for editing."""
 
     version = VersionField()
 
-    def __init__(self, *args: Any, journey: Journey, may_hide: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, journey: Journey, **kwargs: Any) -> None:
         self.journey = journey
         super().__init__(*args, **kwargs)
-        if not may_hide:
-            self.fields.pop("only_me", None)
         if self.instance.pk and not self.instance._state.adding:
             self.fields["version"].initial = self.instance.version
             del self.fields["client_id"]

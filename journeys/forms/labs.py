@@ -125,7 +125,7 @@ class LabReportForm(SubmitOnce):
         self.fields["taken_on"].initial = timezone.localdate
         self.shown = [slug for slug in dict.fromkeys(shown) if slug in kinds]
         self.values = [LabFields(self, kinds[slug], units.get(slug, "")) for slug in self.shown]
-        self.kinds = kinds
+        self.kinds, self.report = kinds, report
         # What the page asks about, in words; set while it is checked.
         self.odd: list[str] = []
         if report is not None:

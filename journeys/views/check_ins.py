@@ -30,6 +30,7 @@ from journeys.views.records import (
     delete_record,
     editable_or_403,
     last_deleted,
+    may_hide,
     moment_in,
     restore_record,
 )
@@ -82,6 +83,7 @@ def _form(
         check_in=check_in,
         last_time=same_as,
         open_first=added,
+        may_hide=may_hide(request.access, check_in),
     )
 
 
@@ -104,7 +106,7 @@ def _saved_fields(form: CheckInForm) -> dict[str, Any]:
         "entries": form.entries(),
         "occurred_at": form.cleaned_data["occurred_at"],
         "note": form.cleaned_data["note"],
-        "only_me": form.cleaned_data["only_me"],
+        "only_me": form.is_kept_to_oneself(form.check_in),
         "weight": form.weighed(),
     }
 

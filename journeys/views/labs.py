@@ -24,6 +24,7 @@ from journeys.views.records import (
     delete_record,
     editable_or_403,
     last_deleted,
+    may_hide,
     page_of,
     restore_record,
 )
@@ -73,7 +74,8 @@ def _form(
     if data is not None:
         shown = [*data.getlist("lab"), data.get("add", "")]
     units = {row.lab: row.unit for row in last.results.all()} if last else {}
-    return LabReportForm(data, kinds=kinds, shown=shown, units=units, report=report)
+    hides = may_hide(request.access, report)
+    return LabReportForm(data, kinds=kinds, shown=shown, units=units, report=report, may_hide=hides)
 
 
 def _page(
@@ -91,7 +93,9 @@ def _page(
 def _said(form: LabReportForm) -> dict[str, Any]:
     return {
         "results": form.results(),
-        **{name: form.cleaned_data[name] for name in ("taken_on", "note", "only_me")},
+        "taken_on": form.cleaned_data["taken_on"],
+        "note": form.cleaned_data["note"],
+        "only_me": form.is_kept_to_oneself(form.report),
     }
 
 

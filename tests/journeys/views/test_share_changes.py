@@ -110,6 +110,25 @@ def test_a_visit_and_a_question_can_be_for_oneself_alone(as_owner, as_viewer, jo
     assert str(rows.get().pk) not in page(as_viewer, listed, journey)
 
 
-@pytest.mark.parametrize("name", ["appointment_add", "question_add"])
-def test_a_caregiver_hides_nothing_from_the_patient(as_contributor, journey, name):
+ADDING = [
+    *("appointment_add", "question_add", "check_in_add", "lab_add", "medicine_add", "note_add"),
+    "care_member_add",
+]
+
+
+@pytest.mark.parametrize("name", ADDING)
+def test_a_caregiver_hides_nothing_from_the_patient(as_owner, as_contributor, journey, name):
+    assert 'name="only_me"' in page(as_owner, name, journey)
     assert "only_me" not in page(as_contributor, name, journey)
+
+
+def test_nor_by_posting_it_all_the_same(as_contributor, journey):
+    now = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    said = {"occurred_at": now, "symptom": ["tired"], "tired": "2", "only_me": "on"}
+    as_contributor.post(url("check_in_add", journey_id=journey.pk), said)
+    said = {"taken_on": now[:10], "lab": ["neutrophils"], "neutrophils": "500", "only_me": "on"}
+    as_contributor.post(
+        url("lab_add", journey_id=journey.pk), said | {"neutrophils-unit": "cells/µL"}
+    )
+    assert not journey.check_ins.get().only_me
+    assert not journey.lab_reports.get().only_me
