@@ -15,6 +15,7 @@ from content.models import (
     LabUnit,
     Measure,
     Medicine,
+    Notice,
     Phase,
     ProcedureKind,
     RelevanceRule,
@@ -133,6 +134,7 @@ CATALOGUES = (
         children=(relevance_of("question"),),
     ),
     Catalogue("glossary.yaml", Term, ("term", "aliases", "definition", "topic", *STATE, *CHECKED)),
+    Catalogue("notices.yaml", Notice, ("title", "body", "valid_from")),
     Catalogue(
         "visits.yaml",
         VisitKind,

@@ -6,7 +6,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 
 from content.catalogue import rules
-from content.models import Centre
+from content.models import Centre, Notice
 from content.red_path import is_signed
 
 
@@ -33,6 +33,14 @@ def centre_is_ready(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 "No clinician has signed the call levels as they are now.",
                 hint="Until then every call level carries a banner that says so.",
                 id="content.W001",
+            )
+        )
+    if any(notice.is_as_shipped for notice in Notice.objects.filter(slug="contact")):
+        messages.append(
+            Warning(
+                "The page that says whom to ask is not filled in.",
+                hint="In the workshop: texts about this site. Read the other two, too.",
+                id="content.W002",
             )
         )
     return messages

@@ -27,4 +27,5 @@ urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("report/<slug:kind>/<slug:slug>/", report_views.report, name="report"),
     path("call/", views.red_path, name="red_path"),
+    path("about/<slug:notice>/", views.notice, name="notice"),
 ]

@@ -13,7 +13,7 @@ from content import search as searching
 from content.catalogue import rules as load_rules
 from content.forms import SearchForm
 from content.guide_map import guide_map
-from content.models import CallSettings, Centre, Source, Symptom, Term, Topic, content_revision
+from content.models import CallSettings, Centre, Notice, Source, Symptom, Term, Topic, content_revision
 from content.red_path import is_signed, red_path_context
 from content.review_state import review_state
 from content.symptom_advice import scale, signs
@@ -156,3 +156,11 @@ def red_path(request: HttpRequest) -> HttpResponse:
     checked = CallSettings.objects.published().in_language()
     context = {**red_path_context(), "review_state": review_state(checked)}
     return TemplateResponse(request, "content/red_path.html", context)
+
+
+@require_safe
+@login_not_required
+def notice(request: HttpRequest, notice: str) -> HttpResponse:
+    """A text about the site itself: privacy, terms, contact."""
+    found = get_object_or_404(Notice, slug=notice)
+    return TemplateResponse(request, "content/notice.html", {"notice": found})

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,10 +14,19 @@ class JourneysConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can only be imported once all apps are there.
-        from careguide.account import user_logged_in  # noqa: PLC0415
+        from careguide.account import user_logged_in, user_signed_up  # noqa: PLC0415
+        from content.models import Notice  # noqa: PLC0415
         from journeys import audit  # noqa: PLC0415
+        from journeys.actions import consents  # noqa: PLC0415
 
-        def note_sign_in(user: Any, **_kwargs: Any) -> None:
+        def note_sign_in(request: HttpRequest, user: Any, **_kwargs: Any) -> None:
             audit.record_sign_in(user)
+            # Pages ask for it while it is open, without looking it up each time.
+            request.session[consents.DUE] = bool(consents.notices_due(user))
 
+        def note_sign_up(user: Any, **_kwargs: Any) -> None:
+            # The page of the sign-up says that starting is agreeing.
+            consents.agree(user, Notice.objects.asked())
+
+        user_signed_up.connect(note_sign_up, weak=False, dispatch_uid="journeys.sign_up")
         user_logged_in.connect(note_sign_in, weak=False, dispatch_uid="journeys.sign_in")

@@ -48,6 +48,7 @@ urlpatterns = [
     path("home/", today_views.home, name="home"),
     path("profile/", journeys.profile, name="profile"),
     path("profile/delete/", accounts.account_delete, name="account_delete"),
+    path("profile/agreements/", accounts.account_agreements, name="account_agreements"),
     path("profile/going/", accounts.account_going, name="account_going"),
     path("journeys/", journeys.journey_list, name="journey_list"),
     path("journeys/start/", journeys.journey_start, name="journey_start"),

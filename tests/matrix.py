@@ -26,6 +26,8 @@ profile              GET     login      ok      ok      ok          ok      ok  
 profile              POST    login      ok      ok      ok          ok      ok      ok       ok
 account_delete       GET     login      ok      ok      ok          ok      ok      ok       ok
 account_delete       POST    login      ok      ok      ok          ok      ok      ok       ok
+account_agreements   GET     login      ok      ok      ok          ok      ok      ok       ok
+account_agreements   POST    login      ok      ok      ok          ok      ok      ok       ok
 account_going        GET     login      ok      ok      ok          ok      ok      ok       ok
 account_going        POST    login      ok      ok      ok          ok      ok      ok       ok
 journey_list         GET     login      ok      ok      ok          ok      ok      ok       ok

@@ -16,6 +16,7 @@ OPEN_PAGES = {
     *("content:sources", "content:changes", "content:red_path", "content:lab_index"),
     *("content:lab", "content:medicine_index", "content:medicine", "content:phase_index"),
     *("content:phase", "content:visit_index", "content:visit", "content:report"),
+    "content:notice",
 }
 # allauth's own, for people who are not signed in yet.
 OPEN_ACCOUNT_PAGES = {

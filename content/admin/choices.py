@@ -47,6 +47,7 @@ MARKDOWN = {
     "medicine": {"about": 0},
     "topic": {"body": 0, "numbers": 0},
     "visitkind": dict.fromkeys(VisitKind.TEXTS, 1),
+    "notice": {"body": 0},
     "phase": dict.fromkeys(Phase.TEXTS, 1),
 }
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.admin.base import REVIEW, ContentAdmin, WorkshopAdmin
 from content.admin.relevance import RelevanceInline
-from content.models import Section, Source, Status, SuggestedQuestion, Term, Topic, VisitKind
+from content.models import Notice, Section, Source, Status, SuggestedQuestion, Term, Topic, VisitKind
 from content.rendering import rerender
 
 
@@ -73,6 +73,17 @@ class TermAdmin(ContentAdmin):
 class VisitKindAdmin(ContentAdmin):
     slug_from = "name"
     fieldsets = ((None, {"fields": ("name", "slug", "status", *VisitKind.TEXTS)}), REVIEW)
+
+
+@admin.register(Notice)
+class NoticeAdmin(WorkshopAdmin):
+    list_display = ("title", "valid_from")
+    fields = ("title", "slug", "valid_from", "body")
+    readonly_fields = ("slug",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        # There are the three that the site leads to.
+        return False
 
 
 @admin.register(Source)

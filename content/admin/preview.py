@@ -15,6 +15,7 @@ from content.rendering import Renderer
 EDITED = (
     "content.change_topic",
     "content.change_visitkind",
+    "content.change_notice",
     "content.change_phase",
     "content.change_labkind",
     "content.change_medicine",

@@ -15,6 +15,7 @@ from content.models.kept import KeptField
 from content.models.labs import LabKind, LabUnit
 from content.models.loaded import LoadedItem
 from content.models.medicines import Medicine
+from content.models.notices import Notice
 from content.models.pending import PendingChange
 from content.models.procedures import ProcedureKind
 from content.models.questions import SuggestedQuestion
@@ -50,6 +51,7 @@ __all__ = [
     "Measure",
     "Medicine",
     "MistakeReport",
+    "Notice",
     "PendingChange",
     "Phase",
     "ProcedureKind",

@@ -5,6 +5,7 @@ from journeys.models.appointments import Appointment
 from journeys.models.base import JourneyRecord
 from journeys.models.calendar_feed import CalendarFeed
 from journeys.models.care_team import CareTeamMember
+from journeys.models.consents import Consent
 from journeys.models.doctor_codes import DoctorCode
 from journeys.models.emergency_card import EmergencyCard
 from journeys.models.follow_up import FollowUpPlan
@@ -29,6 +30,7 @@ __all__ = [
     "CalendarFeed",
     "CareTeamMember",
     "CheckIn",
+    "Consent",
     "DoctorCode",
     "Dose",
     "DosePlan",

@@ -1,4 +1,4 @@
-"""Deleting one's account, and keeping it after all."""
+"""Deleting one's account, keeping it after all, and what it agreed to."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from careguide.account import end_other_sessions, must_have_proved_it
 from careguide.http import HttpRequest, render_page
+from content.models import Notice
 from journeys.access import GOING, signed_in
 from journeys.actions.accounts import ask_to_delete, keep
+from journeys.actions.consents import DUE, agree, notices_due
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,6 +27,24 @@ def account_delete(request: HttpRequest) -> HttpResponse:
     kept = request.user.own_journeys.kept_for_others().exists()
     context = {"keeps_for_others": kept, "grace_days": settings.DELETION_GRACE_DAYS}
     return render_page(request, "journeys/accounts/delete.html", context=context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def account_agreements(request: HttpRequest) -> HttpResponse:
+    """What this account agreed to and when; and what it has yet to read."""
+    due = notices_due(request.user)
+    if request.method == "POST":
+        agree(request.user, due)
+        request.session[DUE] = False
+        messages.success(request, _("Thank you. It is noted that you read it."))
+        return redirect("journeys:account_agreements")
+    titles = dict(Notice.objects.values_list("slug", "title"))
+    context = {
+        "due": due,
+        "agreed": [(row, titles.get(row.notice, "")) for row in request.user.consents.all()],
+    }
+    return render_page(request, "journeys/accounts/agreements.html", context=context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
