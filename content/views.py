@@ -13,7 +13,16 @@ from content import search as searching
 from content.catalogue import rules as load_rules
 from content.forms import SearchForm
 from content.guide_map import guide_map
-from content.models import CallSettings, Centre, Notice, Source, Symptom, Term, Topic, content_revision
+from content.models import (
+    CallSettings,
+    Centre,
+    Notice,
+    Source,
+    Symptom,
+    Term,
+    Topic,
+    content_revision,
+)
 from content.red_path import is_signed, red_path_context
 from content.review_state import review_state
 from content.symptom_advice import scale, signs

@@ -304,6 +304,7 @@ def test_a_form_bears_every_bad_value_in_every_field(name, client, examples):
             page.sends({field: value})
 
 
+@pytest.mark.verify
 def test_every_other_address_bears_fields_that_it_does_not_have(client, examples):
     """Delete, restore, star, take, start, export, and pages that only show."""
     junk = ("next", "client_id", "version", "csrfmiddlewaretoken", "journey", "slug")

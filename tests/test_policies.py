@@ -110,6 +110,7 @@ def test_every_address_of_records_refuses_other_methods(db, name):
         assert owner.generic(method, world.url(name)).status_code == 405, method
 
 
+@pytest.mark.verify
 def test_looking_changes_nothing(db):
     world = olives_world()
     owner = client_of(world.journey.owner)

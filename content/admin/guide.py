@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from content.admin.base import REVIEW, ContentAdmin, WorkshopAdmin
 from content.admin.relevance import RelevanceInline
-from content.models import Notice, Section, Source, Status, SuggestedQuestion, Term, Topic, VisitKind
+from content.models import (
+    Notice,
+    Section,
+    Source,
+    Status,
+    SuggestedQuestion,
+    Term,
+    Topic,
+    VisitKind,
+)
 from content.rendering import rerender
 
 

@@ -46,6 +46,11 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refresh()
+        super().save(*args, **kwargs)
+        touch_content()
+
     def get_absolute_url(self) -> str:
         return reverse("content:notice", args=[self.slug])
 
@@ -57,8 +62,3 @@ class Notice(models.Model):
     def refresh(self) -> None:
         """Fill the column that is made from the text."""
         self.html = to_html(self.body, 0, lambda kind, slug: None)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.refresh()
-        super().save(*args, **kwargs)
-        touch_content()

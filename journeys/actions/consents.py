@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from content.models import Notice
 from journeys.models import Consent, User
 
-
 # Where the session keeps that there is something to read.
 DUE = "notices_due"
 

@@ -14,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from content.models import Notice
+from journeys.actions.consents import agree
 from journeys.demo import PEOPLE, make_demo_journey
 from journeys.models import Area, Role, Share, User
 
@@ -62,6 +64,7 @@ class Command(BaseCommand):
     def _make(self, person: dict[str, Any]) -> User:
         user = User.objects.create_user(**person)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        agree(user, Notice.objects.asked())
         return user
 
     def _tell(self, role: str, user: User) -> None:

@@ -40,19 +40,19 @@ def test_nobody_is_asked_twice(agreed, journey):
     agree(agreed, Notice.objects.asked())
     assert Consent.objects.count() == 2
     today = sign_in(agreed).get(url("today", journey_id=journey.pk)).content.decode()
-    assert "We changed what you agreed to." not in today
+    assert "texts about your data and our terms are new" not in today
 
 
 def test_a_change_is_asked_about_until_it_is_read(agreed, journey):
     change("privacy")
     client = sign_in(agreed)
     today = url("today", journey_id=journey.pk)
-    assert "We changed what you agreed to." in client.get(today).content.decode()
+    assert "texts about your data and our terms are new" in client.get(today).content.decode()
     page = client.get(PAGE).content.decode()
     assert "I have read it and agree" in page
     assert page.count("holds from 1 January 2027") == 1
     client.post(PAGE)
-    assert "We changed what you agreed to." not in client.get(today).content.decode()
+    assert "texts about your data and our terms are new" not in client.get(today).content.decode()
     assert Consent.objects.filter(notice="privacy").count() == 2
 
 

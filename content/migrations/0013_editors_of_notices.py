@@ -1,0 +1,17 @@
+"""Editors look after the texts about this site, too."""
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from content.editors import grant
+
+
+def let_editors(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    grant(apps, schema_editor, ("notice",))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("content", "0012_notices")]
+
+    operations = [migrations.RunPython(let_editors, migrations.RunPython.noop)]
