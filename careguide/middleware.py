@@ -1,5 +1,6 @@
-"""Headers of private pages, redirects that htmx understands, and the reader's time zone."""
+"""Numbers of requests, headers of private pages, redirects for htmx, the reader's time zone."""
 
+import secrets
 import zoneinfo
 from collections.abc import Callable
 
@@ -20,6 +21,17 @@ PERMISSIONS_POLICY = ", ".join(
 
 # What may be found by a search engine: the guide and the landing page, nothing else.
 INDEXABLE_VIEWS = {"landing", "content:guide_index", "content:section", "content:topic"}
+
+
+class RequestNumberMiddleware:
+    """Give each request a number that its error page and its line in the log share."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.number = secrets.token_hex(4)
+        return self.get_response(request)
 
 
 class PrivateResponseMiddleware:

@@ -17,3 +17,5 @@ urlpatterns = [
     path("", include("content.urls")),
     path("", include("journeys.urls")),
 ]
+
+handler500 = "careguide.views.server_error"

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.views.decorators.http import (
     require_GET,
@@ -66,6 +67,12 @@ def held_form(request: HttpRequest) -> HttpResponse:
     request.session[OFFERED] = held.path
     context = {"path": held.path, "fields": list(held.fields.lists())}
     return TemplateResponse(request, "held_form.html", context)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something failed on our side. The number leads to its line in the log."""
+    context = {"request_id": getattr(request, "number", "")}
+    return HttpResponse(render_to_string("500.html", context), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -155,7 +155,7 @@ def requires(
     def decorate(view: JourneyView) -> AnyView:
         @functools.wraps(view)
         def wrapper(request: JourneyRequest, journey_id: uuid.UUID, **kwargs: Any) -> HttpResponse:
-            if request.user.is_going:
+            if request.user.is_authenticated and request.user.is_going:
                 return redirect(GOING)
             journey = get_object_or_404(Journey.objects.visible_to(request.user), pk=journey_id)
             access = access_for(request.user, journey)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from journeys.models import Journey, User
 from tests.factories import make_journey, make_share, make_user
-from tests.world import client_of
+from tests.visitors import client_of
 
 # The same invented inputs in every run: a test that was green yesterday is green today.
 hypothesis.settings.register_profile("fixed", derandomize=True)

@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from journeys.models import Area
-from tests.world import PATTERNS, PEOPLE, TOKEN_ROUTES, Records, client_of, needs_journey, share
+from tests.visitors import client_of
+from tests.world import PATTERNS, PEOPLE, TOKEN_ROUTES, Records, needs_journey, share
 
 # What each answer is called in the table.
 #   ok      the page, or on to the next page after a save

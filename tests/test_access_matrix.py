@@ -7,13 +7,13 @@ from django.db import transaction
 
 from tests.matrix import ADDRESSES, EVERYBODY, OUTSIDE, ROWS, come_as, kind_of
 from tests.tables import contents_of_tables
+from tests.visitors import client_of
 from tests.world import (
     PATTERNS,
     PEOPLE,
     Records,
     absent_arguments,
     child_argument,
-    client_of,
     fill,
     needs_journey,
     olives_world,

@@ -11,7 +11,8 @@ from tests.asserts import text_of
 from tests.matrix import ROWS
 from tests.tables import contents_of_tables
 from tests.test_bad_input import Fields, encoded
-from tests.world import PATTERNS, PEOPLE, Records, client_of, needs_journey, olives_world
+from tests.visitors import client_of
+from tests.world import PATTERNS, PEOPLE, Records, needs_journey, olives_world
 
 PAGES = [name for name in PATTERNS if needs_journey(name)]
 HALF_WRITTEN = {"text": "Half a ques", "note": "Half a no", "name": "Ol", "title": "Half"}

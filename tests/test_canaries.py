@@ -25,7 +25,8 @@ from journeys.models import Area, Journey, User
 from journeys.models.base import JourneyRecord
 from tests import factories
 from tests.factories import make_share, make_stage, make_user
-from tests.world import PATTERNS, child_argument, client_of, needs_journey, url
+from tests.visitors import client_of
+from tests.world import PATTERNS, child_argument, needs_journey, url
 
 pytestmark = pytest.mark.verify
 

@@ -15,7 +15,8 @@ from tests.matrix import ROWS
 from tests.sources import tree_of, under
 from tests.test_bad_input import Fields, encoded
 from tests.undo import undone
-from tests.world import PATTERNS, PEOPLE, Records, client_of, fill, olives_world
+from tests.visitors import client_of
+from tests.world import PATTERNS, PEOPLE, Records, fill, olives_world
 
 POSTS = [name for name in PATTERNS if ROWS[name, "POST"]["owner"] not in ("method", "none")]
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -6,7 +6,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from journeys.access import Permission
 from tests.tables import contents_of_tables
-from tests.world import PATTERNS, TOKEN_ROUTES, client_of, needs_journey, olives_world, url
+from tests.visitors import client_of
+from tests.world import PATTERNS, TOKEN_ROUTES, needs_journey, olives_world, url
 
 # The pages that everybody may read. Nothing of a person stands on any of them.
 OPEN_PAGES = {

@@ -1,15 +1,12 @@
 """Two patients and everybody who may or may not look at one of them, for the tests of access."""
 
-import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.db import models
-from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
@@ -20,7 +17,6 @@ from journeys.models import Journey, User
 from journeys.models.shares import hash_token
 from journeys.urls import urlpatterns
 from tests.factories import (
-    PASSWORD,
     make_appointment,
     make_calendar_feed,
     make_care_member,
@@ -148,40 +144,6 @@ def fill(journey: Journey) -> Records:
         token_hash=hash_token(filled.token),
     )
     return filled
-
-
-def client_of(user: User | None) -> Client:
-    """Return a browser of this person, if any, who has just shown that it is them."""
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-        prove(client)
-    return client
-
-
-def prove(client: Client, seconds_ago: float = 0) -> None:
-    """Note in the session that the password was given a moment, or so long, ago."""
-    session = client.session
-    session["account_authentication_methods_user"] = session["_auth_user_id"]
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time() - seconds_ago, "reauthenticated": True}
-    ]
-    session.save()
-
-
-def confirm_address(user: User) -> None:
-    EmailAddress.objects.get_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
-
-
-def sign_in(user: User) -> Client:
-    """Return a browser in which the person signed in as people do, by address and password."""
-    confirm_address(user)
-    client = Client()
-    said = {"login": user.email, "password": PASSWORD}
-    assert client.post("/accounts/login/", said).headers["Location"] == "/home/"
-    return client
 
 
 def share(journey: Journey, **fields: Any) -> User:

@@ -24,7 +24,7 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from journeys.models import User
-from tests.world import prove
+from tests.visitors import prove
 
 # The browser driver keeps an event loop alive, beside which Django refuses its database otherwise;
 # it stays so until the end of the run, hence the variable is set for the whole of it.

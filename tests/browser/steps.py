@@ -37,10 +37,10 @@ def sign_up(page: Page) -> None:
     press(page, "Go on")
 
 
-def sign_in_by_password(page: Page, email: str) -> None:
+def sign_in_by_password(page: Page, email: str, password: str = PASSWORD) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(password)
     press(page, "Sign in")
 
 

@@ -12,7 +12,8 @@ from django.test import Client
 
 from careguide.idle import Held, held_for, hold
 from tests.factories import PASSWORD, make_question
-from tests.world import client_of, confirm_address, url
+from tests.visitors import client_of, confirm_address
+from tests.world import url
 
 NOON = datetime.fromisoformat("2026-11-28T12:00:00+00:00")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -185,7 +186,7 @@ def test_it_lies_encrypted(clock, owner, journey):
     write(client, journey)
     kept = cache.get(f"held:{owner.pk}")
     assert kept
-    assert "three in the morning" not in kept
+    assert "morning" not in kept
 
 
 def test_a_draft_of_a_check_in_comes_back_with_its_writer(clock, owner, journey):

@@ -1,28 +1,45 @@
 """Each control with the way to switch it off and the test that must then fail."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Q
-from django.utils import timezone
 
-from journeys import access, audit, check_in_page, guidance, records
-from journeys.access import ROLE_PERMISSIONS, Access, Permission
-from journeys.actions import shares as sharing
-from journeys.forms.check_ins import CheckInForm
-from journeys.models import Area, Journey, Role, Share, StageEntry, SymptomEntry
+from careguide import idle
+from journeys import access, audit, guidance, records
+from journeys.access import Access, Permission
+from journeys.exports import csv_file
+from journeys.models import Role, User
 from journeys.models import base as base_models
-from journeys.models import shares as share_models
 from journeys.models.base import RecordQuerySet
-from journeys.models.journeys import JourneyQuerySet
-from journeys.models.shares import ShareQuerySet
 from journeys.models.symptoms import CheckInQuerySet
+from journeys.models.users import UserManager
+from tests.controls.ways import (
+    Clear,
+    Switch,
+    active_but,
+    any_address_will_do,
+    create_twice,
+    everybody_sees_every_journey,
+    feed_secrets_in_the_clear,
+    feeds_outlive_their_share,
+    feeds_tell_all,
+    for_staff_too,
+    granted,
+    invited_but,
+    last_one_wins,
+    links_work_again,
+    mood_in_check_ins,
+    mood_in_forms,
+    put,
+    staff_may_join,
+    stage_for_everybody,
+    symptoms_for_everybody,
+    tokens_in_the_clear,
+    without_middleware,
+)
 
-Switch = Callable[[], None]
 OUTSIDE = "tests/test_access_matrix.py::test_nobody_outside_gets_in_by_any_role"
 TABLE = "tests/test_access_matrix.py::test_the_answers_are_those_of_the_table"
 TWINS = (
@@ -31,135 +48,13 @@ TWINS = (
 HEADERS = "tests/careguide/test_middleware.py"
 VIEWS = "tests/journeys/views"
 AUDIT = "tests/journeys/test_audit.py"
+FEEDS = f"{VIEWS}/test_calendar_feed.py"
 
 
 @dataclass(frozen=True)
 class Control:
     switch_off: Switch
     noticed_by: str
-
-
-def put(owner: Any, name: str, instead: Any) -> Switch:
-    return lambda: setattr(owner, name, instead)
-
-
-def without_middleware(path: str) -> Switch:
-    def switch_off() -> None:
-        assert path in settings.MIDDLEWARE
-        settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != path]
-
-    return switch_off
-
-
-def granted(role: str, permission: Permission) -> Switch:
-    return lambda: ROLE_PERMISSIONS.update({role: ROLE_PERMISSIONS[role] | {permission}})
-
-
-def active_but(left_out: str) -> Switch:
-    def active(self: ShareQuerySet, at: Any) -> ShareQuerySet:
-        counts = {"accepted_at__lte": at, "revoked_at": None, "ends_at__gt": at}
-        del counts[left_out]
-        return self.filter(**counts)
-
-    return put(ShareQuerySet, "active", active)
-
-
-def invited_but(*left_out: str) -> Switch:
-    def invited(self: ShareQuerySet, token: str, at: Any) -> ShareQuerySet:
-        counts = {
-            "token_hash": share_models.hash_token(token),
-            "user": None,
-            "revoked_at": None,
-            "invited_at__gt": at - share_models.INVITATION_LASTS,
-            "ends_at__gt": at,
-        }
-        return self.filter(**{name: row for name, row in counts.items() if name not in left_out})
-
-    return put(ShareQuerySet, "invited", invited)
-
-
-def everybody_sees_every_journey() -> None:
-    JourneyQuerySet.visible_to = lambda self, user: self.all()
-
-
-def staff_may_join() -> None:
-    def visible_to(self: JourneyQuerySet, user: Any) -> JourneyQuerySet:
-        shared = Share.objects.active(timezone.now()).filter(user=user).values("journey_id")
-        return self.filter(Q(owner=user) | Q(pk__in=shared))
-
-    def access_for(user: Any, journey: Journey) -> Access | None:
-        share = access.share_of(user, journey)
-        return Access(user, journey, share.role, frozenset(share.areas)) if share else None
-
-    JourneyQuerySet.visible_to, access.access_for = visible_to, access_for
-
-
-def links_work_again() -> None:
-    accept = sharing.accept
-
-    def accept_and_keep(*, share: Share, by: Any) -> bool:
-        secret = share.token_hash
-        counts = accept(share=share, by=by)
-        Share.objects.filter(pk=share.pk).update(token_hash=secret)
-        return counts
-
-    sharing.accept = accept_and_keep
-    invited_but("user")()
-
-
-def any_address_will_do() -> None:
-    accept = sharing.accept
-
-    def accept_anybody(*, share: Share, by: Any) -> bool:
-        share.invited_email = by.email.lower()
-        return accept(share=share, by=by)
-
-    sharing.accept = accept_anybody
-
-
-def tokens_in_the_clear() -> None:
-    share_models.hash_token = sharing.hash_token = lambda token: token
-
-
-def mood_in_check_ins() -> None:
-    show = check_in_page.show_check_in
-
-    def show_all(check_in: Any, reader: Access, rules: Any) -> Any:
-        everything = frozenset(Area.values)
-        return show(check_in, Access(reader.user, reader.journey, reader.role, everything), rules)
-
-    check_in_page.show_check_in = show_all
-
-
-def mood_in_forms() -> None:
-    init = CheckInForm.__init__
-
-    def init_with_all(self: CheckInForm, *args: Any, areas: Any, **kwargs: Any) -> None:
-        init(self, *args, areas=frozenset(Area.values), **kwargs)
-
-    CheckInForm.__init__ = init_with_all
-
-
-def stage_for_everybody(reader: Access, on: Any = None) -> StageEntry | None:
-    return StageEntry.current(reader.journey, on or timezone.localdate())
-
-
-def symptoms_for_everybody(reader: Access, at: Any) -> frozenset[str]:
-    entries = SymptomEntry.objects.filter(journey=reader.journey)
-    return frozenset(entries.values_list("symptom", flat=True))
-
-
-def create_twice(self: RecordQuerySet, *, journey: Journey, client_id: Any, **fields: Any) -> Any:
-    return self.create(journey=journey, **fields), True
-
-
-def last_one_wins(record: Any, *, by: Any, expected_version: int) -> None:
-    record.save()
-
-
-def for_staff_too(view: Any) -> Any:
-    view.policy = ("signed-in", None)
-    return view
 
 
 # Name: (how it is switched off, the test that notices).
@@ -273,6 +168,49 @@ _ALL: dict[str, tuple[Switch, str]] = {
     "another address waits for the owner": (
         any_address_will_do,
         f"{VIEWS}/test_shares.py::test_another_address_waits_for_the_owners_word",
+    ),
+    # Calendars
+    "a calendar dies with its share": (
+        feeds_outlive_their_share,
+        f"{FEEDS}::test_it_ends_with_the_share_and_a_new_share_does_not_wake_it",
+    ),
+    "the secret of a calendar is stored as a hash": (
+        feed_secrets_in_the_clear,
+        f"{FEEDS}::test_the_secret_is_kept_nowhere_and_shown_once",
+    ),
+    "a calendar says no more than was chosen": (
+        feeds_tell_all,
+        f"{FEEDS}::test_a_calendar_fetches_it_without_a_session",
+    ),
+    # Sign-ins
+    "a sign-in that is not used ends": (
+        without_middleware("careguide.idle.IdleMiddleware"),
+        "tests/careguide/test_idle.py::test_what_a_page_sends_by_itself_keeps_nobody_signed_in",
+    ),
+    "what was being written is encrypted": (
+        put(idle, "field_keys", Clear),
+        "tests/careguide/test_idle.py::test_it_lies_encrypted",
+    ),
+    "what was being written is its writer's": (
+        put(idle, "_key", lambda user_id: "held"),
+        "tests/careguide/test_idle.py::test_nobody_else_is_shown_it",
+    ),
+    "opening to others needs a proof": (
+        put(access, "must_have_proved_it", lambda request: None),
+        f"{VIEWS}/test_proof.py::test_each_of_them_asks_when_it_is_long_ago_and_not_when_just_done",
+    ),
+    # Leaving
+    "an account that is going sees nothing": (
+        put(User, "is_going", False),
+        f"{VIEWS}/test_account_deletion.py::test_whatever_they_come_for_they_are_asked_about_it",
+    ),
+    "an account goes when its time has come": (
+        put(UserManager, "to_delete", lambda self, at: self.exclude(delete_after=None)),
+        f"{VIEWS}/test_account_deletion.py::test_it_is_gone_after_two_weeks_and_not_before",
+    ),
+    "no cell is a formula": (
+        put(csv_file, "_safe", str),
+        f"{VIEWS}/test_access_log.py::test_no_name_becomes_a_formula",
     ),
     # Browsers
     "nothing private is kept by caches": (

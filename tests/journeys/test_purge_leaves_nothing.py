@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import models
 from tests.factories import MAKERS, make_journey, make_user
-from tests.world import client_of
+from tests.visitors import client_of
 from careguide.idle import Held, hold
 from django.http import QueryDict
 call_command("createcachetable", verbosity=0)

@@ -1,5 +1,6 @@
 """Somebody who lost phone or mailbox is helped back in; it is told to them, and opens no record."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -7,10 +8,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from journeys.models import User
 from tests.factories import make_note, make_user
-from tests.world import sign_in, url
+from tests.visitors import sign_in
+from tests.world import url
 
 
 @pytest.fixture
@@ -37,6 +40,20 @@ def test_a_new_address_takes_the_place_of_a_lost_one(owner, journey, recover):
     assert client.get("/profile/").status_code == 302
     assert {message.to[0] for message in mail.outbox} == {old, "new@example.org"}
     assert "journey" not in "".join(message.body for message in mail.outbox)
+
+
+def test_they_choose_a_new_password_with_a_code(client, owner, journey, recover):
+    sign_in(owner)
+    recover(new_email="new@example.org")
+    mail.outbox.clear()
+    asked = client.post("/accounts/password/reset/", {"email": "new@example.org"})
+    code = re.search(r"^[A-Z0-9]{3,5}-?[A-Z0-9]{3,5}$", mail.outbox[-1].body, re.MULTILINE)
+    answer = client.post(asked.headers["Location"], {"code": code.group()})
+    new = "another quiet password"
+    client.post(answer.headers["Location"], {"password1": new, "password2": new})
+    fresh = Client()
+    fresh.post("/accounts/login/", {"login": "new@example.org", "password": new})
+    assert fresh.get(url("today", journey_id=journey.pk)).status_code == 200
 
 
 def test_a_lost_phone_is_taken_off(owner, recover):

@@ -24,10 +24,14 @@ def purge(now: datetime) -> None:
     """Delete accounts and records whose time has come, and what else is over, once a day."""
     if not cache.add(PURGED, now.isoformat(), PURGE_EVERY):
         return
-    purge_accounts(now)
-    purge_records(now)
-    clear_what_is_over()
-    forget_deleted_rows()
+    try:
+        purge_accounts(now)
+        purge_records(now)
+        clear_what_is_over()
+        forget_deleted_rows()
+    except DatabaseError:
+        cache.delete(PURGED)  # the next run does it
+        raise
 
 
 class Command(BaseCommand):

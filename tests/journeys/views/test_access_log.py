@@ -20,7 +20,8 @@ from tests.factories import (
     make_share,
     make_user,
 )
-from tests.world import client_of, sign_in, url
+from tests.visitors import client_of, sign_in
+from tests.world import url
 
 
 def kinds(journey):

@@ -1,6 +1,7 @@
 """Deleting an account: hidden at once, kept with one press for two weeks, then gone for good."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 import time_machine
@@ -8,11 +9,13 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
 from journeys import records
 from journeys.actions.accounts import purge_accounts, purge_records
+from journeys.management.commands import run_due
 from journeys.models import Note, Question, Revision, User
 from tests.factories import (
     make_calendar_feed,
@@ -23,7 +26,8 @@ from tests.factories import (
     make_reminder_choice,
     make_share,
 )
-from tests.world import client_of, prove, sign_in, url
+from tests.visitors import client_of, prove, sign_in
+from tests.world import url
 
 DELETE, GOING = "/profile/delete/", "/profile/going/"
 DAYS_14 = timedelta(days=14)
@@ -142,6 +146,20 @@ def test_what_can_no_longer_be_taken_back_is_deleted_with_its_earlier_texts(jour
     assert purge_records(timezone.now() + timedelta(hours=25)) == 1
     assert list(Note.objects.all()) == [lasting]
     assert set(Revision.objects.values_list("record_id", flat=True)) == {lasting.pk}
+
+
+def test_what_failed_is_done_by_the_next_run(journey, monkeypatch):
+    cache.clear()
+    make_note(journey=journey)
+    records.delete(make_question(journey=journey))
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        fails = mock.Mock(side_effect=DatabaseError)
+        monkeypatch.setattr(run_due, "purge_records", fails)
+        with pytest.raises(DatabaseError):
+            call_command("run_due", verbosity=0)
+        monkeypatch.undo()
+        call_command("run_due", verbosity=0)
+    assert not Question.objects.exists()
 
 
 def test_it_is_done_once_a_day_by_what_sends_the_reminders(journey):

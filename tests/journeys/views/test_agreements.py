@@ -8,7 +8,8 @@ from content.models import Notice
 from journeys.actions.consents import agree, notices_due
 from journeys.models import Consent
 from tests.factories import make_user
-from tests.world import sign_in, url
+from tests.visitors import sign_in
+from tests.world import url
 
 PAGE = "/profile/agreements/"
 

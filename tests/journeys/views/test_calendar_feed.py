@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from journeys.models import AccessEvent, CalendarFeed
 from tests.factories import make_appointment, make_calendar_feed, make_share
-from tests.world import client_of, url
+from tests.visitors import client_of
+from tests.world import url
 
 
 def make(client, journey, **said):

@@ -9,7 +9,8 @@ from content.models import Centre
 from journeys.models import Area, CareTeamMember, Revision
 from tests.asserts import assert_kind_error, assert_needs_login
 from tests.factories import make_care_member, make_share, make_stage, make_user
-from tests.world import client_of, url
+from tests.visitors import client_of
+from tests.world import url
 
 
 def add(client, journey, **fields):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from journeys.models import Area
 from tests.factories import make_check_in, make_share, make_user
-from tests.world import client_of
+from tests.visitors import client_of
 
 WITHOUT_MOOD = [area for area in Area.values if area != Area.MOOD]
 

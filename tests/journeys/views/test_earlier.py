@@ -19,7 +19,8 @@ from tests.factories import (
 )
 from tests.journeys.views.test_labs import values
 from tests.journeys.views.test_medicines import ago
-from tests.world import client_of, url
+from tests.visitors import client_of
+from tests.world import url
 
 # These are never corrected in place: their rows are added, or rewritten with the record they
 # belong to, or they are nobody's words.

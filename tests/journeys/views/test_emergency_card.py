@@ -21,7 +21,8 @@ from tests.factories import (
     make_user,
 )
 from tests.journeys.views.card_tools import FULL, page_of, papers, save
-from tests.world import client_of, url
+from tests.visitors import client_of
+from tests.world import url
 
 
 # --- Filling it in ------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from journeys.actions.journeys import start_journey
 from journeys.models import Journey
 from tests.asserts import assert_kind_error, assert_needs_login
 from tests.factories import make_journey, make_share, make_stage, make_user
-from tests.world import client_of, url
+from tests.visitors import client_of
+from tests.world import url
 
 
 def newcomer(**fields):

@@ -9,7 +9,8 @@ from django.utils import timezone
 from journeys.models import Area
 from journeys.urls import urlpatterns
 from tests.factories import PASSWORD, make_share, make_user
-from tests.world import PATTERNS, client_of, olives_world, prove, sign_in, url
+from tests.visitors import client_of, prove, sign_in
+from tests.world import PATTERNS, olives_world, url
 
 TO_POST = {"share_add", "share_agree", "hand_over", "calendar_feed", "export_json"}
 # A download leaves the page as it is, so its page asks before.

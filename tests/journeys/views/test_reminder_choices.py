@@ -7,7 +7,8 @@ from journeys.models import ReminderChoice
 from tests.asserts import assert_kind_error
 from tests.factories import make_user
 from tests.journeys.views.reminder_tools import run, visit
-from tests.world import client_of, url
+from tests.visitors import client_of
+from tests.world import url
 
 pytestmark = pytest.mark.usefixtures("noon")
 

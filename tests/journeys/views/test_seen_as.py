@@ -17,7 +17,8 @@ from tests.factories import (
     make_stage,
     make_user,
 )
-from tests.world import client_of, url
+from tests.visitors import client_of
+from tests.world import url
 
 PAGES = ["today", "timeline", "check_in_list", "appointment_list", "question_list", "summary"]
 TOKENS = re.compile(r'(csrfmiddlewaretoken" value=|"X-CSRFToken": )"[^"]+"|\?as=[0-9a-f-]+')

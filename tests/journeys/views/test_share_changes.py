@@ -9,7 +9,8 @@ from django.utils import timezone
 from journeys.actions.shares import accept, agree
 from journeys.models import ReminderChoice
 from tests.factories import make_appointment, make_share, make_user
-from tests.world import client_of, url
+from tests.visitors import client_of
+from tests.world import url
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.utils import timezone
 from journeys.actions.shares import NotSentError
 from journeys.models import Area, Journey, Share
 from tests.factories import make_check_in, make_journey, make_share, make_user
-from tests.world import client_of
+from tests.visitors import client_of
 
 
 def at(name, journey, **more):

@@ -12,7 +12,8 @@ from journeys.models import Appointment, Area, Journey
 from tests.factories import make_appointment, make_procedure, make_share, make_treatment
 from tests.journeys.views.check_in_tools import answers, note
 from tests.journeys.views.test_medicines import TODAY, ago, page_of
-from tests.world import client_of, url
+from tests.visitors import client_of
+from tests.world import url
 
 
 def log(client, journey, kind, **fields):
