@@ -113,6 +113,7 @@ def test_the_owner_changes_nothing_by_naming_columns(db, name):
     compare("owner", name)
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("name", POSTS)
 def test_nor_does_somebody_who_helps(db, name):
     compare("manager", name)

@@ -19,6 +19,8 @@ from tests.factories import (
 from tests.test_query_counts import LIST, SAVE, TODAY, assert_at_most, queries_of, saves
 from tests.world import url
 
+pytestmark = pytest.mark.verify
+
 WEEK, YEAR = 7, 365
 SYMPTOMS = (
     "fever", "tired", "nausea", "mouth-sores", "poor-appetite", "sleep", "numb-or-tingling",

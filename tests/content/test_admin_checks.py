@@ -11,7 +11,7 @@ from pytest_django import Settings
 from content.models import ContentItem, Phase, SuggestedQuestion, Symptom, Term, Topic, VisitKind
 from tests.content.admin_tools import form_of, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.verify]
 
 TEXT = "You are not alone with this. " * 40
 HARD = "Complications necessitate multidisciplinary evaluation. " * 40

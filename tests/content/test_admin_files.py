@@ -21,7 +21,7 @@ from content.zipped import pack, unpack
 from tests.content.admin_tools import client_of, make_editor, save
 from tests.content.test_loader import same
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.verify]
 
 PAGE, DOWNLOAD = "/admin/files/", "/admin/files/download/"
 TOPIC = "guide/01-overview/what-is-all.md"
@@ -127,7 +127,6 @@ def test_another_file_or_content_that_changed_meanwhile_is_looked_at_anew(as_edi
     assert Topic.objects.get(slug="what-is-all").title not in ("Another name", "A third name")
 
 
-@pytest.mark.verify
 def test_what_was_edited_here_is_kept_and_what_was_deleted_stays_deleted(as_editor):
     data = changed(TOPIC, title_line(), "title: From the file")
     save(as_editor, Topic.objects.get(slug="what-is-all"), title="Edited here")
@@ -149,7 +148,6 @@ def test_an_upgrade_keeps_what_came_from_a_file(as_editor):
     assert Topic.objects.get(slug="what-is-all").title == "From the file"
 
 
-@pytest.mark.verify
 def test_our_own_download_sent_back_changes_nothing_and_makes_no_edit_ours(as_editor):
     Centre(name="Ward 4", cancer_line="+00 1").save()
     centre = Centre.objects.values().get()
@@ -175,13 +173,7 @@ OF_CALLS = {
 }
 
 
-@pytest.mark.parametrize(
-    "what",
-    [
-        *list(OF_CALLS)[:3],
-        *(pytest.param(one, marks=pytest.mark.verify) for one in list(OF_CALLS)[3:]),
-    ],
-)
+@pytest.mark.parametrize("what", OF_CALLS)
 def test_a_file_that_would_change_a_call_level_is_refused_as_a_whole(as_editor, what):
     name, old, new = OF_CALLS[what]
     texts = unpack(changed(name, old, new))

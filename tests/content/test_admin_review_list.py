@@ -12,7 +12,7 @@ from content.models import ReviewPoint, Symptom, SymptomSign, Topic
 from content.review_list import marked, reviewed
 from tests.content.admin_tools import change_url, client_of, make_editor, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.verify]
 
 PAGE = "/admin/review-list/"
 
