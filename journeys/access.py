@@ -5,7 +5,6 @@ import functools
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
@@ -18,9 +17,6 @@ from careguide.account import must_have_proved_it
 from careguide.http import HttpRequest
 from journeys import audit
 from journeys.models import Area, Journey, JourneyRecord, Role, Share, User
-
-# From when on a share says that it ends.
-SOON = timedelta(days=14)
 
 
 class Permission(enum.Enum):
@@ -48,8 +44,8 @@ class Access:
     journey: Journey
     role: str
     areas: frozenset[str]
-    # When it ends by itself; never for the owner.
-    until: datetime | None = None
+    # By which they see it; the owner needs none.
+    share: Share | None = None
 
     def sees(self, area: str) -> bool:
         return area in self.areas
@@ -63,10 +59,6 @@ class Access:
         if not self.can(Permission.RECORD, area):
             return False
         return self.can(Permission.MANAGE) or record.is_by(self.user)
-
-    @property
-    def ends_soon(self) -> bool:
-        return self.until is not None and self.until - timezone.now() <= SOON
 
     @property
     def is_owner(self) -> bool:
@@ -116,7 +108,7 @@ def access_for(user: User, journey: Journey) -> Access | None:
     if share is None:
         return None
     areas = frozenset(share.areas) & frozenset(Area.values)
-    return Access(user, journey, share.role, areas, share.ends_at)
+    return Access(user, journey, share.role, areas, share)
 
 
 P = ParamSpec("P")

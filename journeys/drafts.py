@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from careguide.idle import DRAFTS
 from journeys.models import Journey
 
 KEPT_FOR = timedelta(days=1)
 # A long check-in has some 4 KB; what is longer is no draft of ours.
 MOST = 20_000
-KEY = "drafts"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def keep_draft(request: HttpRequest, journey: Journey) -> None:
 
 def draft_of(request: HttpRequest, journey: Journey) -> Draft | None:
     """Return what was typed for this journey within the last day, or None."""
-    kept = request.session.get(KEY, {}).get(str(journey.pk))
+    kept = request.session.get(DRAFTS, {}).get(str(journey.pk))
     if kept is None:
         return None
     at, text = datetime.fromisoformat(kept[0]), kept[1]
@@ -50,4 +50,4 @@ def forget_draft(request: HttpRequest, journey: Journey) -> None:
 
 
 def _drafts(request: HttpRequest) -> dict[str, list[str]]:
-    return request.session.setdefault(KEY, {})
+    return request.session.setdefault(DRAFTS, {})

@@ -18,6 +18,7 @@ from journeys.models import (
     Share,
     StageEntry,
 )
+from journeys.models.shares import ENDS_SOON
 
 AREAS = {
     Reminder.Kind.APPOINTMENT: Area.APPOINTMENTS,
@@ -25,7 +26,7 @@ AREAS = {
     Reminder.Kind.CHECK_IN: Area.SYMPTOMS,
     Reminder.Kind.DOSE: Area.MEDICINES,
 }
-SHARE_LEADS = (timedelta(days=14), timedelta(days=3))
+SHARE_LEADS = (ENDS_SOON, timedelta(days=3))
 # How long after a visit its answers are still asked for.
 AFTER_VISIT = timedelta(days=3)
 MORNING = time(9)

@@ -61,4 +61,4 @@ class Notice(models.Model):
 
     def refresh(self) -> None:
         """Fill the column that is made from the text."""
-        self.html = to_html(self.body, 0, lambda kind, slug: None)
+        self.html = to_html(self.body)

@@ -63,15 +63,15 @@ def purge_accounts(now: datetime) -> int:
     """
     gone = 0
     for user in User.objects.to_delete(now):
-        _purge(user)
+        _purge(user, now)
         gone += 1
     return gone
 
 
 @transaction.atomic
-def _purge(user: User) -> None:
+def _purge(user: User, now: datetime) -> None:
     # They may have changed their mind since they were read.
-    if not User.objects.to_delete(timezone.now()).filter(pk=user.pk).exists():
+    if not User.objects.to_delete(now).filter(pk=user.pk).exists():
         return
     sign_out_everywhere(user)
     let_go(user.pk)

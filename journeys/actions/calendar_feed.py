@@ -1,4 +1,4 @@
-"""Make a calendar feed, find whose a secret address is, note a fetch, end a feed."""
+"""Make a calendar feed, find whose a secret address is, note a fetch."""
 
 import uuid
 from typing import Any
@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from journeys import audit
-from journeys.access import Access, access_for, share_of
-from journeys.models import Area, CalendarFeed, Share
+from journeys.access import Access, access_for
+from journeys.models import Area, CalendarFeed
 from journeys.models.shares import hash_token, make_token
 
 
@@ -22,13 +22,9 @@ def make_feed(access: Access, *, client_id: uuid.UUID | None, **said: Any) -> st
         journey=access.journey,
         user=access.user,
         client_id=client_id or uuid.uuid4(),
-        defaults=said | {"token_hash": hash_token(token), "share": _share_of(access)},
+        defaults=said | {"token_hash": hash_token(token), "share": access.share},
     )
     return token
-
-
-def end_feed(feed: CalendarFeed) -> None:
-    CalendarFeed.objects.open().filter(pk=feed.pk).update(ended_at=timezone.now())
 
 
 @transaction.atomic
@@ -52,8 +48,4 @@ def _access(feed: CalendarFeed) -> Access | None:
     access = access_for(feed.user, feed.journey)
     if access is None or not access.sees(Area.APPOINTMENTS):
         return None
-    return access if _share_of(access) == feed.share else None
-
-
-def _share_of(access: Access) -> Share | None:
-    return None if access.is_owner else share_of(access.user, access.journey)
+    return access if access.share == feed.share else None

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from journeys.actions.calendar_feed import end_feed
 from journeys.actions.doctor_codes import end_codes
 from journeys.actions.reminders import choice_of
 from journeys.actions.shares import end
@@ -47,5 +46,4 @@ def shut_everybody_out(*, journey: Journey, by: User) -> None:
     """End every share, invitation, doctor's code and calendar by which the journey can be seen."""
     end(journey=journey, by=by)
     end_codes(journey)
-    for feed in journey.calendar_feeds.open():
-        end_feed(feed)
+    journey.calendar_feeds.end()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models.shares import hash_token
@@ -24,6 +25,10 @@ class CalendarFeedQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Feeds that nobody ended. Whether they show anything is decided at each fetch."""
         return self.filter(ended_at=None)
+
+    def end(self) -> None:
+        """End those of these that are open: they show nothing from the next fetch on."""
+        self.open().update(ended_at=timezone.now())
 
     def of(self, user: "User") -> Self:
         return self.open().filter(user=user).order_by("created_at")
@@ -64,3 +69,7 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"Calendar feed {str(self.pk)[:8]}"
+
+    def end(self) -> None:
+        """It shows nothing from the next fetch on."""
+        CalendarFeed.objects.filter(pk=self.pk).end()

@@ -34,6 +34,8 @@ class Area(models.TextChoices):
 INVITATION_LASTS = timedelta(days=7)
 SHARE_LASTS = timedelta(days=90)
 LONGEST_SHARE = timedelta(days=366)
+# From when on a share says, to both sides, that it ends.
+ENDS_SOON = timedelta(days=14)
 
 SHARE_ROLES = [(role.value, role.label) for role in Role if role is not Role.OWNER]
 
@@ -122,7 +124,7 @@ class Share(models.Model):
 
     @property
     def ends_soon(self) -> bool:
-        return self.state == "active" and self.ends_at - timezone.now() <= timedelta(days=14)
+        return self.state == "active" and self.ends_at - timezone.now() <= ENDS_SOON
 
     @property
     def shows_more_than_appointments(self) -> bool:

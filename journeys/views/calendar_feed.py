@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careguide.http import INVALID_FORM, HttpRequest, render_page
 from journeys.access import TO_POST, JourneyRequest, Permission, public, requires
-from journeys.actions.calendar_feed import end_feed, fetch, make_feed
+from journeys.actions.calendar_feed import fetch, make_feed
 from journeys.forms.calendar_feed import CalendarFeedForm
 from journeys.ical import CONTENT_TYPE, calendar_of
 from journeys.models import Area, Journey
@@ -69,7 +69,7 @@ def calendar_feed_end(
     request: JourneyRequest, journey: Journey, feed_id: uuid.UUID
 ) -> HttpResponse:
     request.only_looked = True
-    end_feed(get_object_or_404(journey.calendar_feeds.of(request.user), pk=feed_id))
+    get_object_or_404(journey.calendar_feeds.of(request.user), pk=feed_id).end()
     messages.success(request, _("Ended. This calendar gets nothing new from here."))
     return redirect("journeys:calendar_feed", journey_id=journey.pk)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careguide.account import must_have_proved_it
 from careguide.http import INVALID_FORM, HttpRequest, render_page
-from journeys.access import TO_POST, JourneyRequest, Permission, public, requires, share_of
+from journeys.access import TO_POST, JourneyRequest, Permission, public, requires
 from journeys.actions import shares as sharing
 from journeys.forms.shares import HandOverForm, InviteForm, ShareForm
 from journeys.models import Area, Journey, Role, Share
@@ -143,7 +143,7 @@ def share_revoke_all(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.VIEW)
 def share_leave(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """A caregiver ends their own share."""
-    share = share_of(request.user, journey)
+    share = request.access.share
     if share is None:
         raise Http404
     if request.method == "POST":
