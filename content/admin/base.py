@@ -117,6 +117,13 @@ class ContentForm(RowForm):
         return self.cleaned_data[name]
 
 
+class FixedRows:
+    """Editors add none of these rows: code knows them by their slugs, or readers send them."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
 class HoldingMixin:
     """Gives lists their fields, and keeps back what needs a second editor."""
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from content.admin.base import REVIEW, ContentAdmin, RowForm, WorkshopAdmin
+from content.admin.base import REVIEW, ContentAdmin, FixedRows, RowForm, WorkshopAdmin
 from content.catalogue import rules
 from content.models import (
     CallLevel,
@@ -20,13 +20,6 @@ from content.models import (
     CombinationRule,
     Measure,
 )
-
-
-class FixedRows:
-    """Editors add none of these rows: the check knows them by their slugs, or readers send them."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
 
 @admin.register(CallLevel)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from content.admin.base import REVIEW, ContentAdmin, WorkshopAdmin
+from content.admin.base import REVIEW, ContentAdmin, FixedRows, WorkshopAdmin
 from content.admin.relevance import RelevanceInline
 from content.models import (
     Notice,
@@ -85,14 +85,10 @@ class VisitKindAdmin(ContentAdmin):
 
 
 @admin.register(Notice)
-class NoticeAdmin(WorkshopAdmin):
+class NoticeAdmin(FixedRows, WorkshopAdmin):
     list_display = ("title", "valid_from")
     fields = ("title", "slug", "valid_from", "body")
     readonly_fields = ("slug",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        # There are the three that the site leads to.
-        return False
 
 
 @admin.register(Source)

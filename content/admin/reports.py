@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from content.admin.calls import FixedRows
+from content.admin.base import FixedRows
 from content.models import MistakeReport
 from content.report_views import KINDS
 from content.second_look import name_of

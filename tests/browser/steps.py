@@ -1,8 +1,11 @@
 """What a visitor does, step by step; each works with scripts and without."""
 
 import re
+import time
 from datetime import timedelta
 
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -42,6 +45,12 @@ def sign_in_by_password(page: Page, email: str, password: str = PASSWORD) -> Non
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
     press(page, "Sign in")
+
+
+def code_now(secret: str) -> str:
+    """Return what an authenticator app of this secret shows now."""
+    # Not the first counter that is still taken: that one runs out within the step.
+    return format_hotp_value(hotp_value(secret, int(time.time()) // mfa_settings.TOTP_PERIOD))
 
 
 def start_journey(page: Page) -> None:

@@ -2,14 +2,9 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import (
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import PASSWORD, follow, heading, press, sign_in_by_password
+from tests.browser.steps import PASSWORD, code_now, follow, heading, press, sign_in_by_password
 
 
 @pytest.fixture
@@ -73,11 +68,6 @@ def test_a_patient_sets_up_an_authenticator_app(patient_page):
     expect(page.get_by_label("Your codes")).to_be_visible()
     page.goto("/accounts/2fa/")
     expect(page.get_by_text("10 codes left.")).to_be_visible()
-
-
-def code_now(secret: str) -> str:
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
 
 
 def test_a_patient_sees_where_they_are_signed_in(patient_page):

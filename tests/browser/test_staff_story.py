@@ -5,11 +5,6 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import (
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from allauth.mfa.utils import decrypt
 from playwright.sync_api import Page, expect
 
@@ -18,7 +13,7 @@ from content.models import SuggestedQuestion, SymptomThreshold, Topic
 from content.relevance import StageContext
 from journeys.models import User
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.steps import heading, press, sign_in_by_password
+from tests.browser.steps import code_now, heading, press, sign_in_by_password
 from tests.content.admin_tools import change_url, make_editor, rule
 from tests.content.test_admin_pages import pages
 from tests.factories import make_check_in, make_stage
@@ -38,8 +33,7 @@ def editor_named(name: str) -> User:
 def sign_in_with_second_factor(page: Page, user: User) -> None:
     sign_in_by_password(page, user.email)
     secret = decrypt(Authenticator.objects.get(user=user).data["secret"])
-    counter = next(iter(yield_hotp_counters_from_time()))
-    page.get_by_label("Code").fill(format_hotp_value(hotp_value(secret, counter)))
+    page.get_by_label("Code").fill(code_now(secret))
     press(page, "Sign In")
     heading(page, "Workshop of the guide")
 

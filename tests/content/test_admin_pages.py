@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from content.admin.calls import FixedRows
+from content.admin.base import FixedRows
 from content.models import Symptom, Term, Topic
 from content.second_look import may_hide
 from tests.content.admin_tools import change_url, make_editor, save
