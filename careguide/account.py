@@ -1,39 +1,43 @@
 """How allauth behaves here: whose links, which mails, encrypted second-factor secrets."""
 
-import base64
+import logging
 import time
+from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urljoin
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
-from allauth.account.signals import user_logged_in, user_signed_up
-from allauth.core import ratelimit
+from allauth.account.signals import authentication_step_completed, user_logged_in, user_signed_up
 from allauth.core.exceptions import ReauthenticationRequired
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.internal.flows import sessions
 from allauth.usersessions.models import UserSession
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
+
+from careguide import field_keys
 
 __all__ = [
     "AccountAdapter",
     "MFAAdapter",
     "end_other_sessions",
-    "field_keys",
     "has_second_factor",
-    "may_send",
+    "within_limit",
     "must_have_proved_it",
     "secure_admin_login",
+    "tell_by_mail",
     "user_logged_in",
     "user_signed_up",
 ]
+
+
+log = logging.getLogger("careguide.security")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -46,33 +50,54 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         return subject
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count failures in a browser the person uses apart from those of strangers."""
+        # What knows browsers needs to know what signs people in.
+        from careguide.known_browser import name_of  # noqa: PLC0415
+
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{name_of(request, credentials.get('email', ''))}"
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         context |= {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         super().send_mail(template_prefix, email, context)
 
-
-def field_keys() -> MultiFernet:
-    """Return what encrypts single values in the database: newest key first."""
-    keys = settings.FIELD_KEYS
-    if not keys:  # only while debugging: derived, so that a trial needs no set-up
-        digest = salted_hmac("careguide.field-keys", "trial", algorithm="sha256").digest()
-        keys = [base64.urlsafe_b64encode(digest).decode()]
-    return MultiFernet([Fernet(key) for key in keys])
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Tell what was done. It was done, whether or not the mail can be sent."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except (OSError, SMTPException) as error:
+            log.error("A notice about an account could not be sent: %s.", type(error).__name__)
 
 
 class MFAAdapter(DefaultMFAAdapter):
     """Second-factor secrets are encrypted at rest; allauth keeps them in clear by default."""
 
     def encrypt(self, text: str) -> str:
-        return field_keys().encrypt(text.encode()).decode()
+        return field_keys.encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return field_keys().decrypt(encrypted_text.encode()).decode()
+        return field_keys.decrypt(encrypted_text.encode()).decode()
 
 
 def has_second_factor(user: Any) -> bool:
     """Whether a signed-in account has set up a second step, so that it was asked for it."""
     return bool(user.is_authenticated and is_mfa_enabled(user))
+
+
+def renew_session(
+    sender: Any, request: HttpRequest, reauthenticated: bool = False, **_kwargs: Any
+) -> None:
+    """Give the session a new key when its person has shown once more that it is them."""
+    if reauthenticated:
+        before = request.session.session_key
+        request.session.cycle_key()
+        UserSession.objects.filter(session_key=before).update(
+            session_key=request.session.session_key
+        )
+
+
+authentication_step_completed.connect(renew_session, dispatch_uid="careguide.renew-session")
 
 
 def must_have_proved_it(request: HttpRequest) -> None:
@@ -91,10 +116,36 @@ def end_other_sessions(request: HttpRequest) -> None:
     sessions.end_other_sessions(request, request.user)
 
 
+def sessions_of(request: HttpRequest) -> list[UserSession]:
+    """Return where the person is signed in now, oldest first."""
+    return sorted(
+        UserSession.objects.purge_and_list(request.user), key=lambda session: session.created_at
+    )
+
+
+def end_session(request: HttpRequest, key: str) -> None:
+    """Sign this account out on one device, named by the number in its list."""
+    for session in sessions_of(request):
+        if str(session.pk) == key:
+            session.end()
+
+
 def sign_out_everywhere(user: Any) -> None:
     """End every sign-in of this account."""
     for session in UserSession.objects.filter(user=user):
         session.end()
+
+
+def encrypt_second_factors_anew() -> int:
+    """Write the secrets of all second factors with the newest key; return how many there are."""
+    adapter = MFAAdapter()
+    rows = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    for row in rows:
+        for name in ("secret", "seed"):
+            if name in row.data:
+                row.data[name] = adapter.encrypt(adapter.decrypt(row.data[name]))
+        row.save(update_fields=["data"])
+    return len(rows)
 
 
 def end_second_factor(user: Any) -> None:
@@ -110,9 +161,14 @@ def change_address(user: Any, email: str) -> None:
     user.email = email
 
 
-def may_send(request: HttpRequest, form: str) -> bool:
-    """Count one more use of an open form; False when this visitor used it too often.
+def tell_by_mail(request: HttpRequest, user: Any, template: str) -> None:
+    """Mail somebody what was done with their account, when, and from where."""
+    get_adapter(request).send_notification_mail(template, user)
 
-    `form` is a key of ACCOUNT_RATE_LIMITS. All workers share the counters, as those of sign-in.
+
+def within_limit(request: HttpRequest, use: str) -> bool:
+    """Count one more use of something costly; False when it was used too often.
+
+    `use` is a key of ACCOUNT_RATE_LIMITS. All workers share the counters, as those of sign-in.
     """
-    return ratelimit.consume(request, action=form)
+    return bool(ratelimit.consume(request, app="allauth.account", action=use, limit_get=True))

@@ -7,4 +7,5 @@ class CareguideConfig(AppConfig):
     name = "careguide"
 
     def ready(self) -> None:
-        from careguide import checks  # noqa: F401 - checks register on import
+        # Both register on import.
+        from careguide import checks, security_log  # noqa: F401, PLC0415

@@ -1,10 +1,15 @@
-"""Typed requests and the one way a view answers with a page or with its fragment."""
+"""Typed requests; the one way a view answers with a page or its fragment, and one to say wait."""
 
+import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest as DjangoHttpRequest
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+
+from careguide.account import within_limit
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -15,6 +20,8 @@ class HttpRequest(DjangoHttpRequest):
 
     htmx: "HtmxDetails"
 
+
+View = Callable[..., HttpResponse]
 
 # An invalid form answers with this status; htmx is configured to swap it in.
 INVALID_FORM = 422
@@ -39,3 +46,18 @@ def render_page(
         and not request.htmx.history_restore_request
     )
     return TemplateResponse(request, fragment if wants_fragment else page, context, status=status)
+
+
+def limited(use: str) -> Callable[[View], View]:
+    """Answer 429 instead of running the view when `use` (of ACCOUNT_RATE_LIMITS) was used up."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not within_limit(request, use):
+                return HttpResponse(render_to_string("429.html"), status=429)
+            return view(request, *args, **kwargs)
+
+        return wrapper
+
+    return decorate

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve, reverse
 
-from careguide.account import field_keys
+from careguide import field_keys
 from careguide.middleware import GetResponse
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
@@ -146,7 +146,7 @@ def hold(user_id: int, form: Held | None, drafts: dict[str, Any] | None = None) 
     if drafts:
         kept[DRAFTS] = drafts
     if kept:
-        secret = field_keys().encrypt(json.dumps(kept).encode()).decode()
+        secret = field_keys.encrypt(json.dumps(kept).encode()).decode()
         cache.set(_key(user_id), secret, HELD_FOR)
 
 
@@ -170,7 +170,7 @@ def _is_of_records(path: str) -> bool:
 
 def _read(user_id: int) -> dict[str, Any] | None:
     secret = cache.get(_key(user_id))
-    return json.loads(field_keys().decrypt(secret.encode())) if secret else None
+    return json.loads(field_keys.decrypt(secret.encode())) if secret else None
 
 
 def _key(user_id: int) -> str:

@@ -1,12 +1,16 @@
 """What is logged of an error: where it happened and of what kind, never what somebody typed."""
 
 import logging
+import time
 import traceback
 from types import TracebackType
 
 
 class QuietFormatter(logging.Formatter):
-    """Names places and kinds of errors; their messages may repeat what was sent."""
+    """Names places and kinds of errors, in UTC; their messages may repeat what was sent."""
+
+    converter = time.gmtime
+    default_msec_format = "%s.%03dZ"
 
     def formatException(  # noqa: N802, the name is that of the base class
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None]
@@ -20,12 +24,20 @@ class QuietFormatter(logging.Formatter):
 
 
 class RequestFilter(logging.Filter):
-    """Puts the number of a failed request in the place of its address."""
+    """Names a failed request by its number, its account's and its view's, never by its address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
         if request is not None:
             number = getattr(request, "number", "-")
-            record.msg = "Request %s was answered with %s."
-            record.args = (number, getattr(record, "status_code", "an error"))
+            # Only if somebody has asked for it already: the database may be what failed.
+            user = getattr(request, "_cached_user", None)
+            match = getattr(request, "resolver_match", None)
+            record.msg = "Request %s of account %s at %s was answered with %s."
+            record.args = (
+                number,
+                user.pk if user and user.is_authenticated else "-",
+                match.view_name if match else "-",
+                getattr(record, "status_code", "an error"),
+            )
         return True

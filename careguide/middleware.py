@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+
+LARGEST_FILE = 11_000_000
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -31,6 +34,24 @@ class RequestNumberMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.number = secrets.token_hex(4)
+        return self.get_response(request)
+
+
+class BodyLimitMiddleware:
+    """Refuse what is larger than any form of ours before a byte of it is read.
+
+    Django counts fields but not files, which it would write to the disk.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Editors load their content files there.
+        in_admin = request.path.startswith("/admin/")
+        most = LARGEST_FILE if in_admin else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+            return HttpResponse(render_to_string("413.html"), status=413)
         return self.get_response(request)
 
 

@@ -68,9 +68,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "careguide.middleware.RequestNumberMiddleware",
+    "careguide.middleware.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "careguide.middleware.PrivateResponseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "careguide.middleware.HtmxRedirectMiddleware",
     "careguide.idle.IdleMiddleware",
+    "careguide.known_browser.KnownBrowserMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -159,13 +161,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "careguide.passwords.OwnWordsValidator"},
+    {"NAME": "careguide.passwords.GuessableValidator"},
 ]
 # How many days a deletion can be taken back.
 DELETION_GRACE_DAYS = env.int("DELETION_GRACE_DAYS", default=14)
@@ -186,6 +186,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+# A mailed code lets in even while a stranger uses up the tries of the password.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -194,7 +196,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # Beside its own limits, those of our open forms; unset ones keep their defaults.
-ACCOUNT_RATE_LIMITS = {"report_mistake": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "report_mistake": "10/h/ip",
+    "invite": "20/d/user",
+    "download": "30/h/user",
+    "doctor_code": "30/m/ip",
+}
 ACCOUNT_SESSION_REMEMBER = False  # the sign-in form asks whose device it is instead
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
@@ -202,7 +209,8 @@ MFA_ADAPTER = "careguide.account.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_TOTP_TOLERANCE = 1
+# A code is good for its own half minute, and once: allauth remembers a used one for as long.
+MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -210,7 +218,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # Keys that encrypt second-factor secrets in the database: newest first, apart from SECRET_KEY.
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 if not FIELD_KEYS and not DEBUG:
-    raise ImproperlyConfigured("Set FIELD_KEYS to one or more Fernet keys (see .env.example).")
+    raise ImproperlyConfigured("Set FIELD_KEYS to one or more random keys (see .env.example).")
 
 # --- Sessions and cookies ---------------------------------------------------------------------
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
@@ -252,7 +260,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 if HTTPS:
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    # A secret that travelled in the clear is refused, not sent on: its program would never learn.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^calendar/"]
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -277,6 +286,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Mail -------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
@@ -315,9 +325,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "careguide": {"level": "INFO"},
-        # Django would log the paths of failed requests, and mail them to admins.
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        "django.security": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # Django would log the paths of refused requests, and mail them to admins.
+        "django.request": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.security": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }
 ADMINS: list[tuple[str, str]] = []

@@ -12,10 +12,14 @@ urlpatterns = [
     path("stay/", views.stay, name="stay"),
     path("held/", views.held_form, name="held_form"),
     path("held/keep/", views.held_keep, name="held_keep"),
+    path("accounts/sessions/", views.session_list, name="usersessions_list"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("content.urls")),
     path("", include("journeys.urls")),
 ]
 
+handler400 = views.error_page(400)
+handler403 = views.error_page(403)
+handler404 = views.error_page(404)
 handler500 = "careguide.views.server_error"

@@ -1,11 +1,15 @@
 """The landing page, the health check and the pages for when something went wrong."""
 
+from collections.abc import Callable
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -13,7 +17,15 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from careguide.account import (
+    end_other_sessions,
+    end_session,
+    must_have_proved_it,
+    sessions_of,
+)
 from careguide.idle import OFFERED, Held, held_for, hold, let_go
+
+PLAIN = "text/plain; charset=utf-8"
 
 
 @require_safe
@@ -32,15 +44,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("unavailable", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
+        return HttpResponse("unavailable", status=503, content_type=PLAIN)
+    return HttpResponse("ok", content_type=PLAIN)
 
 
 @require_GET
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /journeys/", "Disallow: /admin/"]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
 
 
 @require_POST
@@ -58,6 +70,21 @@ def held_keep(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def session_list(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in. `end` names one device to sign out; without it all others are."""
+    if request.method == "POST":
+        must_have_proved_it(request)
+        if key := request.POST.get("end"):
+            end_session(request, key)
+        else:
+            end_other_sessions(request)
+        messages.success(request, _("Signed out there."))
+        return redirect("usersessions_list")
+    context = {"sessions": sessions_of(request)}
+    return TemplateResponse(request, "usersessions/usersession_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def held_form(request: HttpRequest) -> HttpResponse:
     """After signing in again: save what could not be sent, or throw it away."""
     held = held_for(request.user.pk)
@@ -67,6 +94,18 @@ def held_form(request: HttpRequest) -> HttpResponse:
     request.session[OFFERED] = held.path
     context = {"path": held.path, "fields": list(held.fields.lists())}
     return TemplateResponse(request, "held_form.html", context)
+
+
+def error_page(status: int) -> Callable[..., HttpResponse]:
+    """Return the view of a refused request.
+
+    Unlike Django's own it reads nothing of what was sent: that may be what could not be read.
+    """
+
+    def show(request: HttpRequest, exception: Exception) -> HttpResponse:
+        return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+    return show
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

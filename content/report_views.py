@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from careguide.account import may_send
+from careguide.account import within_limit
 from careguide.http import INVALID_FORM, HttpRequest
 from content.models import (
     LabKind,
@@ -63,7 +63,7 @@ def report(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None)
     status = INVALID_FORM if form.is_bound else 200
     if form.is_valid():
-        if may_send(request, "report_mistake"):
+        if within_limit(request, "report_mistake"):
             MistakeReport.objects.get_or_create(
                 client_id=form.cleaned_data["client_id"] or uuid.uuid4(),
                 defaults={

@@ -4,11 +4,13 @@ import enum
 import functools
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -163,15 +165,24 @@ def requires(
             if request.method in proof_for:
                 must_have_proved_it(request)
             request.access, request.only_looked = access, False
-            response = view(request, journey, **kwargs)
-            if not access.is_owner and not request.seen_as and response.status_code < 400:
-                _note(request, area)
-            return response
+            answer = functools.partial(view, request, journey, **kwargs)
+            return answer() if access.is_owner or request.seen_as else _noted(answer, request, area)
 
         wrapper.policy, wrapper.proof_for = (permission, area), proof_for
         return wrapper
 
     return decorate
+
+
+def _noted(
+    answer: Callable[[], HttpResponse], request: JourneyRequest, area: str | None
+) -> HttpResponse:
+    """Answer somebody but the owner; what they change is kept with its line in the log, or not."""
+    with nullcontext() if request.method in READING else transaction.atomic():
+        response = answer()
+        if response.status_code < 400:
+            _note(request, area)
+    return response
 
 
 def _note(request: JourneyRequest, area: str | None) -> None:

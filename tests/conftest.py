@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
@@ -21,6 +22,12 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Load the shipped guide once: every test sees the content that patients see."""
     with django_db_blocker.unblock():
         call_command("load_content", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """Let nobody pay for the tries of an earlier test, whose people had the same numbers."""
+    cache.clear()
 
 
 @pytest.fixture

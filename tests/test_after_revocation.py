@@ -73,6 +73,7 @@ def forms_of(client: Client, world: Records) -> dict[str, dict[str, list[str]]]:
     return forms
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("role", ROLES)
 def test_the_next_request_of_every_page_session_and_form_finds_nothing(db, role, ending):
@@ -108,6 +109,7 @@ def answer_to(name: str, method: str) -> int:
     return 405 if ROWS[name, method]["owner"] == "method" else 404
 
 
+@pytest.mark.verify
 def test_these_forms_would_be_saved_while_the_share_lasts(db):
     # So that the test above posts something that counts.
     world = olives_world()

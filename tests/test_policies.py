@@ -103,6 +103,7 @@ def test_every_address_of_records_carries_a_policy(name):
     assert asks_for_sign_in(PATTERNS[name]) == (name not in TOKEN_ROUTES)
 
 
+@pytest.mark.verify
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_every_address_of_records_refuses_other_methods(db, name):
     world = olives_world()

@@ -22,6 +22,7 @@ from tests.factories import (
     make_stage,
     make_treatment,
 )
+from tests.tiers import some_every_day
 from tests.world import url
 
 # Bars of the product, without what signing in costs: the session and the account.
@@ -108,7 +109,14 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
+# The pages of every day, and of them those that show most.
+EVERY_DAY = {
+    *("today", "check_in_list", "appointment_list", "question_list", "medicine_list"),
+    *("lab_list", "timeline", "summary", "share_list", "access_log"),
+}
+
+
+@pytest.mark.parametrize("name", some_every_day(PAGES, EVERY_DAY.__contains__))
 def test_a_page_asks_little_and_as_often_for_many_rows(as_owner, journey, name):
     address = url(name, journey_id=journey.pk)
     fill(journey, 1)

@@ -38,6 +38,7 @@ from tests.factories import (
     make_treatment,
     make_user,
 )
+from tests.tiers import some_every_day
 from tests.world import PATTERNS, child_argument, needs_journey, url
 
 MADE_AT, READ_AT = "2026-11-30T10:00:00+00:00", "2026-11-30T10:05:00+00:00"
@@ -164,7 +165,9 @@ def only_the_owners(journey, reader):
     records.delete(make_question(journey=journey, text="Again?", only_me=True))
 
 
-LATER = [pytest.param(one, marks=pytest.mark.verify) for one in ("stage", "symptoms", "medicines")]
+HIDDEN = some_every_day(
+    [Area.MOOD, "only me", "stage", "symptoms", "medicines"], lambda hidden: hidden == Area.MOOD
+)
 PARTS: dict[str, Part] = {
     Area.STAGE: stage,
     Area.SYMPTOMS: symptoms,
@@ -305,7 +308,7 @@ def seen_rows(text: str, twin: Twin, argument: str) -> list:
 
 
 # Every day the parts of which most can leak; the others, and whoever else asks, in `verify`.
-@pytest.mark.parametrize("hidden", [Area.MOOD, "only me", *LATER])
+@pytest.mark.parametrize("hidden", HIDDEN)
 def test_a_viewer_cannot_tell_what_is_hidden_from_what_is_not_there(db, hidden):
     compare(hidden, "viewer", WAYS)
 

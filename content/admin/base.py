@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -198,6 +199,13 @@ class WorkshopAdmin(HoldingMixin, SimpleHistoryAdmin):
             "conflicts": _conflicts(context) if getattr(form, "conflict", False) else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if self.get_object(request, unquote(object_id)) is None:
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
 
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Any, **kwargs: Any

@@ -53,7 +53,6 @@ def calendar_feed(request: JourneyRequest, journey: Journey) -> HttpResponse:
         context = {
             "journey": journey,
             "address": address,
-            "subscribe": f"webcal://{address.partition('://')[2]}",
             "drawing": draw(address),
         }
         template = "journeys/calendar_feed/made.html"
@@ -78,7 +77,8 @@ def calendar_feed_end(
 @public(reason="calendar programs have no session; the address is a secret that its person can end")
 def calendar_feed_file(request: HttpRequest, token: str) -> HttpResponse:
     """All appointments the feed's person sees now. Ended, hidden and made-up ones look alike."""
-    found = fetch(token)
+    travelled_in_the_clear = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+    found = None if travelled_in_the_clear else fetch(token)
     if found is None:
         raise Http404
     feed, access = found
@@ -89,4 +89,6 @@ def calendar_feed_file(request: HttpRequest, token: str) -> HttpResponse:
         # A journey that rests reminds nobody.
         alarm_hours=feed.alarm_hours if access.journey.is_active else 0,
     )
-    return HttpResponse(body, content_type=CONTENT_TYPE)
+    response = HttpResponse(body, content_type=CONTENT_TYPE)
+    response.headers["Content-Disposition"] = content_disposition_header(True, "appointments.ics")
+    return response

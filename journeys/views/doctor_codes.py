@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from careguide.http import HttpRequest, render_page
+from careguide.http import HttpRequest, limited, render_page
 from journeys.access import JourneyRequest, Permission, public, requires
 from journeys.actions.doctor_codes import end_codes, find_code, open_code, show_to_a_doctor
 from journeys.models import Journey
@@ -42,6 +42,7 @@ def doctor_code_end(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @public(reason="a doctor has no account here; the code opens one summary, once")
+@limited("doctor_code")
 def doctor_code(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing, so that a preview does not use the code up; pressing opens it.
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from careguide.http import render_page
+from careguide.http import limited, render_page
 from journeys import audit
 from journeys.access import TO_LOOK, TO_POST, JourneyRequest, Permission, requires
 from journeys.exports.json_export import export_journey
@@ -20,6 +20,7 @@ def export(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 @require_POST
 @requires(Permission.EXPORT, proof_for=TO_POST)
+@limited("download")
 def export_json(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Download everything as one file. Nothing is kept on the server."""
     response = HttpResponse(export_journey(journey), content_type="application/json")

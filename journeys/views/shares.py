@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careguide.account import must_have_proved_it
+from careguide.account import must_have_proved_it, within_limit
 from careguide.http import INVALID_FORM, HttpRequest, render_page
 from journeys.access import TO_POST, JourneyRequest, Permission, public, requires
 from journeys.actions import shares as sharing
@@ -32,6 +32,9 @@ def share_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 def _invite(request: JourneyRequest, form: InviteForm | HandOverForm, **fields: Any) -> bool:
     """Send the invitation. Returns False, with an error on the form, when the mail cannot go."""
+    if not within_limit(request, "invite"):
+        form.add_error(None, _("That is many invitations for one day. Please go on tomorrow."))
+        return False
     try:
         sharing.invite(
             journey=request.access.journey,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from careguide.http import INVALID_FORM, render_page
+from careguide.http import INVALID_FORM, limited, render_page
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.models import Journey
 from journeys.pdf import can_make_pdf, to_pdf
@@ -31,6 +31,7 @@ def summary(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW)
+@limited("download")
 def summary_pdf(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """The same as a file. A choice that cannot be read goes back to the page, which says why."""
     if not can_make_pdf():

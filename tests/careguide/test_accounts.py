@@ -4,14 +4,9 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
-from cryptography.fernet import Fernet
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
-from careguide.account import MFAAdapter
 from journeys.models import User
 from tests.factories import make_user
 
@@ -23,9 +18,7 @@ HEALTH = re.compile(
 )
 
 
-@pytest.fixture(autouse=True)
-def no_limits_carried_over(db):
-    cache.clear()
+pytestmark = pytest.mark.django_db
 
 
 def confirmed(email="olive@example.org", **fields):
@@ -230,34 +223,3 @@ def test_links_in_mails_come_from_the_settings_never_from_the_request(settings):
     assert links
     assert all(link.startswith("https://care.example.org/") for link in links)
     assert "evil.example" not in "".join(message.body + message.subject for message in mail.outbox)
-
-
-# --- Second factors -----------------------------------------------------------------------------
-
-
-def test_second_factor_secrets_are_encrypted_and_come_back():
-    adapter = MFAAdapter()
-    stored = adapter.encrypt("JBSWY3DPEHPK3PXP")
-    assert "JBSWY3DPEHPK3PXP" not in stored
-    assert adapter.decrypt(stored) == "JBSWY3DPEHPK3PXP"
-
-
-def test_an_older_key_still_reads_and_a_newer_one_writes(settings):
-    stored = MFAAdapter().encrypt("secret")
-    newer = Fernet.generate_key().decode()
-    settings.FIELD_KEYS = [newer, *settings.FIELD_KEYS]
-    assert MFAAdapter().decrypt(stored) == "secret"
-    assert Fernet(newer).decrypt(MFAAdapter().encrypt("secret").encode()) == b"secret"
-
-
-def test_what_allauth_stores_of_an_authenticator_app_is_encrypted():
-    TOTP.activate(confirmed(), "JBSWY3DPEHPK3PXP")
-    assert "JBSWY3DPEHPK3PXP" not in str(Authenticator.objects.get().data)
-
-
-def test_switching_on_a_second_step_asks_for_the_password_again(client):
-    confirmed()
-    sign_in(client)
-    response = client.get("/accounts/2fa/totp/activate/")
-    assert response.status_code == 302
-    assert "reauthenticate" in response.headers["Location"]

@@ -19,9 +19,7 @@ NOON = datetime.fromisoformat("2026-11-28T12:00:00+00:00")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def clean_cache(db):
-    cache.clear()
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

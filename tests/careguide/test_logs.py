@@ -32,10 +32,13 @@ def failed(as_owner: Client, journey, logged):
         )
 
 
-def test_the_page_and_the_line_share_a_number(failed, logged):
+def test_the_page_and_the_line_share_a_number(failed, logged, owner):
     assert failed.status_code == 500
     number = re.search(r"give them this number: (\w+)", failed.content.decode())[1]
-    assert f"Request {number} was answered with 500." in logged.getvalue()
+    assert (
+        f"Request {number} of account {owner.pk} at journeys:question_take was answered with 500."
+        in logged.getvalue()
+    )
 
 
 def test_the_line_says_where_and_what_kind_and_nothing_else(failed, logged, journey):

@@ -17,6 +17,7 @@ from tests.content.admin_tools import Form, change_url, client_of, form_of, save
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.verify
 def test_two_editors_on_one_topic_the_second_is_told_and_nothing_is_lost(as_editor, as_other):
     topic = Topic.objects.get(slug="what-is-all")
     mine = form_of(as_other, change_url(topic))
@@ -85,6 +86,7 @@ def test_the_editor_of_the_trial_gets_in_with_the_key_that_is_printed(settings):
     assert not editor.user_permissions.exists()
 
 
+@pytest.mark.verify
 def test_nobody_else_of_the_trial_has_a_key_or_a_way_in(settings):
     settings.DEBUG = True
     call_command("make_demo", stdout=io.StringIO())

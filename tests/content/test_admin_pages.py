@@ -19,6 +19,7 @@ from content.second_look import may_hide
 from tests.content.admin_tools import change_url, make_editor, save
 from tests.factories import MAKERS, make_check_in, make_journey, make_stage, make_user
 from tests.test_templates import INLINE
+from tests.tiers import some_every_day
 
 pytestmark = pytest.mark.django_db
 
@@ -219,7 +220,7 @@ def counted(work: Callable[[], HttpResponse]) -> tuple[HttpResponse, int]:
         sys.setprofile(None)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", some_every_day(HOSTILE, lambda name: name == "brackets"))
 def test_hostile_markdown_becomes_harmless_text_with_little_work(as_editor, name):
     as_editor.post(PREVIEW, {"body": "warm"})
     answer, calls = counted(lambda: as_editor.post(PREVIEW, {"body": HOSTILE[name]}))

@@ -94,6 +94,7 @@ def test_a_superuser_is_one_editor_like_any_other(threshold):
     assert threshold.value == 38
 
 
+@pytest.mark.verify
 def test_the_one_who_asked_takes_it_back_and_others_reject(as_editor, as_other, threshold):
     for client in (as_editor, as_other):
         save(as_editor, threshold.symptom, **{rule(threshold, "value"): "39"})
@@ -104,6 +105,7 @@ def test_the_one_who_asked_takes_it_back_and_others_reject(as_editor, as_other, 
     assert threshold.value == 38
 
 
+@pytest.mark.verify
 def test_a_change_is_decided_once(as_editor, as_other, threshold):
     save(as_editor, threshold.symptom, **{rule(threshold, "value"): "37.9"})
     pending = PendingChange.objects.get()
@@ -113,6 +115,7 @@ def test_a_change_is_decided_once(as_editor, as_other, threshold):
     assert as_other.get(address).status_code == 405
 
 
+@pytest.mark.verify
 def test_a_change_of_what_has_changed_since_is_refused(as_editor, as_other, threshold):
     save(as_editor, threshold.symptom, **{rule(threshold, "value"): "37.9"})
     SymptomThreshold.objects.filter(pk=threshold.pk).update(value="37.6")
@@ -130,6 +133,7 @@ def test_staff_without_the_right_can_confirm_nothing(as_editor, threshold):
     assert "Fever" not in client.get(reverse("admin:index")).content.decode()
 
 
+@pytest.mark.verify
 def test_words_of_a_sign_that_means_now_wait_and_those_of_others_do_not(as_editor):
     sign = SymptomSign.objects.filter(level="now").first()
     save(as_editor, sign.symptom, **{rule(sign, "text"): "Other words"})
@@ -155,6 +159,7 @@ def test_a_level_rises_at_once_and_sinks_with_two(as_editor, as_other):
     assert anchor.level == "none"
 
 
+@pytest.mark.verify
 def test_a_looser_rule_after_treatment_needs_two(as_editor):
     symptom = Symptom.objects.filter(after_rule="same").first()
     save(as_editor, symptom, after_rule="step_down", do_now="Rest first.")
@@ -165,6 +170,7 @@ def test_a_looser_rule_after_treatment_needs_two(as_editor):
     }
 
 
+@pytest.mark.verify
 def test_a_symptom_with_a_now_sign_is_neither_archived_nor_a_draft(as_editor):
     symptom = Symptom.objects.get(slug="fever")
     for status in ("archived", "draft"):
@@ -187,6 +193,7 @@ def test_conditions_that_the_check_does_not_know_are_refused(as_editor):
     assert "The check does not know this" in refused.content.decode()
 
 
+@pytest.mark.verify
 def test_rows_of_rules_cannot_be_deleted_by_a_forged_form(as_editor, threshold):
     count = threshold.symptom.thresholds.count()
     name = rule(threshold, "DELETE")
@@ -206,6 +213,7 @@ def test_a_restored_state_of_a_rule_waits_too(as_editor):
     assert PendingChange.objects.open().count() == 1
 
 
+@pytest.mark.verify
 def test_a_change_in_force_voids_the_sign_off(as_editor, as_other, threshold):
     Centre(name="Ward").save()
     sign_off(as_editor)
@@ -216,6 +224,7 @@ def test_a_change_in_force_voids_the_sign_off(as_editor, as_other, threshold):
     assert not is_signed(Centre.load(), rules())
 
 
+@pytest.mark.verify
 def test_the_limit_of_the_centre_needs_two_and_voids_the_sign_off(as_editor, as_other):
     Centre(name="Ward").save()
     sign_off(as_editor)
@@ -241,6 +250,7 @@ def test_a_new_row_that_only_adds_a_level_is_in_force_at_once(as_editor):
     assert "something new" in Symptom.objects.get(slug="nausea").search_text
 
 
+@pytest.mark.verify
 def test_a_waiting_change_is_told_on_the_form_itself(as_editor, as_other, threshold):
     save(as_editor, threshold.symptom, **{rule(threshold, "value"): "37.9"})
     page = as_other.get(change_url(threshold.symptom)).content.decode()

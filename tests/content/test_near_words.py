@@ -38,6 +38,7 @@ def test_a_word_gives_way_to_what_it_most_likely_stands_for(
     assert near_words(typed, NAMES, OTHERS) == near
 
 
+@pytest.mark.verify
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("typed", "meant"),

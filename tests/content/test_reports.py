@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -15,11 +14,6 @@ from tests.world import url
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/report/topic/what-is-all/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits() -> None:
-    cache.clear()
 
 
 def send(client: Client, text: str = "The year is wrong.", **fields: str):

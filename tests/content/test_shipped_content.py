@@ -93,12 +93,14 @@ def test_figures_of_survival_are_never_searched() -> None:
         assert "%" not in result.snippet
 
 
+@pytest.mark.verify
 def test_the_files_are_what_the_exporter_writes(tmp_path: Path) -> None:
     export(tmp_path)
     assert same(DATA, tmp_path)
     assert not load(tmp_path).changed
 
 
+@pytest.mark.verify
 def test_a_second_load_changes_nothing() -> None:
     report = load()
     assert not report.changed

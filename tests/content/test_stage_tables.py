@@ -186,6 +186,7 @@ def every_context():
         yield standing(role=role, classes=one, phases=phase, subtypes=f"{cell} {philadelphia}")
 
 
+@pytest.mark.verify
 def test_no_statistics_and_no_figures_are_ever_brought_up(index):
     hidden = set(Topic.objects.filter(section__slug="statistics").values_list("slug", flat=True))
     hidden |= set(Topic.objects.exclude(numbers="").values_list("slug", flat=True))

@@ -188,7 +188,7 @@ _ALL: dict[str, tuple[Switch, str]] = {
         "tests/careguide/test_idle.py::test_what_a_page_sends_by_itself_keeps_nobody_signed_in",
     ),
     "what was being written is encrypted": (
-        put(idle, "field_keys", Clear),
+        put(idle, "field_keys", Clear()),
         "tests/careguide/test_idle.py::test_it_lies_encrypted",
     ),
     "what was being written is its writer's": (

@@ -29,6 +29,7 @@ from tests.call_level_cases import (
     in_other_units,
     told_in,
 )
+from tests.tiers import some_every_day
 from tests.undo import undone
 
 STAGE_BEGAN = "2026-10-01"
@@ -197,7 +198,11 @@ GUIDES = cases_by_situation([*guide_rows(), *in_other_units(guide_rows())])
 OURS = cases_by_situation(extra_rows())
 
 
-@pytest.mark.parametrize(("situation", "rows"), GUIDES, ids=named)
+# The engine judges every case every day, in tests/content; through the forms, those of two phases.
+EVERY_DAY = some_every_day(GUIDES, lambda case: {"induction", "after"} & set(case[0]))
+
+
+@pytest.mark.parametrize(("situation", "rows"), EVERY_DAY, ids=named)
 def test_cases_through_the_forms_get_their_levels(person, situation, rows):
     check_cases(person, situation, rows)
 
