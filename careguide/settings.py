@@ -1,5 +1,6 @@
 """Settings: everything from the environment, safe unless DEBUG says otherwise."""
 
+import base64
 import secrets
 from pathlib import Path
 
@@ -219,6 +220,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 if not FIELD_KEYS and not DEBUG:
     raise ImproperlyConfigured("Set FIELD_KEYS to one or more random keys (see .env.example).")
+if any(len(base64.urlsafe_b64decode(key + "==")) != 32 for key in FIELD_KEYS):
+    raise ImproperlyConfigured("Each of FIELD_KEYS must be 32 random bytes (see .env.example).")
 
 # --- Sessions and cookies ---------------------------------------------------------------------
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

@@ -259,7 +259,9 @@ REVIEWED = {
 }
 DANGEROUS = {
     *("raw", "extra", "RawSQL", "RunSQL", "cursor", "eval", "exec", "compile", "mark_safe"),
-    *("SafeString", "SafeData", "csrf_exempt", "xframe_options_exempt", "pickle", "os.system"),
+    *("SafeString", "SafeData", "csrf_exempt", "xframe_options_exempt", "pickle", "system"),
+    # Other programs, and other machines: the database and the mail server are all there is.
+    *("subprocess", "popen", "Popen", "socket", "urlopen", "urllib.request", "http.client"),
 }
 
 

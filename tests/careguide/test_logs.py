@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import time
 from unittest import mock
 
 import pytest
@@ -47,6 +48,16 @@ def test_the_line_says_where_and_what_kind_and_nothing_else(failed, logged, jour
     assert "ValueError" in said
     for word in ("private", "Olive", str(journey.pk)):
         assert word not in said
+
+
+def test_times_are_utc_and_say_so(monkeypatch):
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    record = logging.makeLogRecord({"msg": "x", "created": 0.0, "msecs": 5})
+    said = QuietFormatter("%(asctime)s %(message)s").format(record)
+    monkeypatch.undo()
+    time.tzset()
+    assert said == "1970-01-01 00:00:00.005Z x"
 
 
 def test_the_page_of_the_error_says_nothing_of_its_cause(failed):

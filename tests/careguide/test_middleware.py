@@ -25,13 +25,24 @@ POLICY = {
 INDEXED = ["/", "/guide/", "/guide/overview/", "/guide/overview/what-is-all/"]
 PUBLIC = ["/glossary/", "/symptoms/", "/symptoms/fever/", "/sources/", "/call/", "/search/"]
 ACCOUNT = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
+OTHERS = ["/no-such-page/", "/healthz", "/robots.txt", "/static/js/careguide.js"]
 SIGNED_IN = ["/journeys/", "/profile/", "/guide/", "/accounts/email/", "/accounts/2fa/"]
 
 
-@pytest.mark.parametrize("path", [*INDEXED, *PUBLIC, *ACCOUNT, "/no-such-page/", "/healthz"])
+@pytest.mark.parametrize("path", [*INDEXED, *PUBLIC, *ACCOUNT, *OTHERS])
 def test_every_answer_carries_the_content_policy_and_nothing_else(client, db, path):
     policy = client.get(path).headers["Content-Security-Policy"]
     assert {part.strip() for part in policy.split(";") if part.strip()} == POLICY
+
+
+@pytest.mark.parametrize("path", [*INDEXED, *PUBLIC, *ACCOUNT, *OTHERS])
+def test_answers_with_text_say_in_which_charset(client, db, path):
+    headers = client.get(path).headers
+    assert (
+        headers["Content-Type"].endswith("; charset=utf-8")
+        or 'charset="utf-8"' in headers["Content-Type"]
+    )
+    assert "Access-Control-Allow-Origin" not in headers
 
 
 @pytest.mark.parametrize("path", [*INDEXED, *PUBLIC, *ACCOUNT, "/no-such-page/"])

@@ -60,6 +60,18 @@ def test_what_is_not_open_is_said_kindly(as_viewer, journey):
     assert "This is not open to you" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/.git/HEAD", "/.env", "/.git/config", "/manage.py", "/requirements.txt"),
+        *("/careguide/settings.py", "/data/careguide.sqlite3", "/static/../.env"),
+        *("/static/%2e%2e/.env", "/static/..%2f.env", "/static/", "/static/css/"),
+    ],
+)
+def test_what_lies_beside_the_code_is_not_served(client, db, path):
+    assert client.get(path).status_code == 404
+
+
 def test_a_form_without_its_token_is_asked_for_once_more(owner, journey):
     client = Client(enforce_csrf_checks=True)
     client.force_login(owner)

@@ -5,6 +5,7 @@ import logging
 import pytest
 from django.test import Client
 
+from careguide.logs import QuietFormatter, RequestFilter
 from tests.factories import PASSWORD
 from tests.visitors import client_of, confirm_address, sign_in
 
@@ -47,6 +48,22 @@ def test_a_refusal_is_told_with_its_view_and_its_account(caplog, viewer, journey
     assert answer.status_code == 403
     (record,) = [row for row in caplog.records if row.name == "django.request"]
     assert record.levelname == "WARNING"
+
+
+def test_what_goes_round_the_rules_is_told(caplog, owner, journey):
+    without_token = Client(enforce_csrf_checks=True)
+    without_token.force_login(owner)
+    without_token.post(f"/journeys/{journey.pk}/questions/add/", {"text": "Private words"})
+    Client().get("/", headers={"Host": "evil.example"})
+    Client().get(f"/journeys/{journey.pk}/no-such-page/")
+    names = {row.name for row in caplog.records}
+    assert {"django.security.csrf", "django.security.DisallowedHost", "django.request"} <= names
+    written = [
+        QuietFormatter("%(message)s").format(row)
+        for row in caplog.records
+        if RequestFilter().filter(row)
+    ]
+    assert not [line for line in written if "Private" in line or str(journey.pk) in line]
 
 
 def test_a_sign_in_works_while_no_mail_can_be_sent(lines, owner, settings):

@@ -49,6 +49,7 @@ def test_safe_settings_start():
         ({"SITE_URL": ""}, "SITE_URL"),
         ({"SITE_URL": "http://care.example.org"}, "SITE_URL"),
         ({"FIELD_KEYS": ""}, "FIELD_KEYS"),
+        ({"FIELD_KEYS": "dG9vIHNob3J0"}, "FIELD_KEYS"),
     ],
     ids=str,
 )
