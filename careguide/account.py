@@ -19,7 +19,9 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.internal.flows import sessions
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
+from django.utils.crypto import get_random_string
 
 from careguide import field_keys
 
@@ -61,6 +63,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         context |= {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
         super().send_mail(template_prefix, email, context)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Take as long as a sign-up that works: the time must not tell that there is an account."""
+        make_password(get_random_string(16))
+        super().send_account_already_exists_mail(email)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Tell what was done. It was done, whether or not the mail can be sent."""

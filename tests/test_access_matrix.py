@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.db import transaction
 
-from tests.matrix import ADDRESSES, EVERYBODY, OUTSIDE, ROWS, come_as, kind_of
+from tests.matrix import ADDRESSES, OUTSIDE, ROWS, come_as, kind_of
 from tests.tables import contents_of_tables
 from tests.visitors import client_of
 from tests.world import (
@@ -19,7 +19,7 @@ from tests.world import (
     olives_world,
 )
 
-# The default run asks those who matter most; `make verify` asks everybody.
+# Here are asked those who matter most; test_access_matrix_in_full.py asks everybody.
 FEW = ("owner", "viewer", "stranger")
 
 
@@ -45,13 +45,6 @@ def test_every_address_has_its_rows():
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_answers_are_those_of_the_table(db, address):
     expected, found = ask(olives_world(), address, FEW)
-    assert found == expected
-
-
-@pytest.mark.verify
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_the_answers_are_those_of_the_table_for_everybody(db, address):
-    expected, found = ask(olives_world(), address, EVERYBODY)
     assert found == expected
 
 

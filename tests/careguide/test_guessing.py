@@ -67,6 +67,21 @@ def test_names_that_nobody_has_cost_no_check_and_leave_no_rows(checked):
     assert {model: model.objects.count() for model in apps.get_models()} == before
 
 
+def test_starting_with_a_known_address_costs_as_many_hashes_as_with_a_new_one(monkeypatch):
+    hashed, encode = [], hashers.MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        hashers.MD5PasswordHasher,
+        "encode",
+        lambda self, *args: (hashed.append(1), encode(self, *args))[1],
+    )
+    counts = []
+    for email in (account().email, "new@example.org"):
+        hashed.clear()
+        Client().post("/accounts/signup/", {"email": email, "password1": PASSWORD})
+        counts.append(len(hashed))
+    assert counts[0] == counts[1] == 1
+
+
 def test_asking_for_the_password_once_more_is_limited_too(checked, owner, journey):
     confirm_address(owner)
     client = client_of(owner)

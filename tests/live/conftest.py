@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -86,6 +86,7 @@ class Site:
     database: str
     port: int = 0
     master: int = 0
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def surroundings(self) -> dict[str, str]:
@@ -93,6 +94,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "tests.live.settings",
             "DATABASE_URL": self.database,
             "COUNTED": str(self.counted),
+            **self.more,
         }
 
     @property
@@ -146,8 +148,14 @@ def made_database(folder: Path) -> str:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("live")
-    made = Site(folder, made_database(folder))
+    with running(tmp_path_factory.mktemp("live")) as made:
+        yield made
+
+
+@contextmanager
+def running(folder: Path, **more: str) -> Iterator[Site]:
+    """The site on an empty database, with more in its environment, until the block ends."""
+    made = Site(folder, made_database(folder), more=more)
     for command in (["createcachetable"], ["migrate"], ["set_journal_mode"], ["load_content"]):
         made.manage(*command, *(["-v", "0"] if command != ["set_journal_mode"] else []))
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
@@ -160,6 +168,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         ],
         cwd=ROOT,
         env=made.surroundings,
+        stderr=subprocess.DEVNULL,
     )
     made.master = workers.pid
     try:
