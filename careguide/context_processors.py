@@ -20,4 +20,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return context | {
         "idle_seconds": STAYS[device].idle - PAGE_ENDS_EARLIER,
         "shared_device": device is Device.SHARED,
+        "own_device": device is Device.OWN,
     }

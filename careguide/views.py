@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_GET,
@@ -53,6 +55,29 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /journeys/", "Disallow: /admin/"]
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
+
+
+@require_safe
+@login_not_required
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to put the site on its home screen: a name that the operator chose."""
+    icons = [("icon-192", "192x192", "any"), ("icon-512", "512x512", "any")]
+    icons.append(("icon-maskable-512", "512x512", "maskable"))
+    said = {
+        "id": "/",
+        "name": settings.SITE_NAME,
+        "short_name": settings.SITE_NAME[:12],
+        "start_url": "/home/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f8f6f1",
+        "theme_color": "#f8f6f1",
+        "icons": [
+            {"src": static(f"img/{name}.png"), "sizes": sizes, "type": "image/png", "purpose": use}
+            for name, sizes, use in icons
+        ],
+    }
+    return JsonResponse(said, content_type="application/manifest+json; charset=utf-8")
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from content import catalogue_views, report_views, views
+from content import catalogue_views, offline, report_views, views
 
 app_name = "content"
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path("changes/", views.changes, name="changes"),
     path("sources/", views.sources, name="sources"),
     path("report/<slug:kind>/<slug:slug>/", report_views.report, name="report"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/list/", offline.offline_list, name="offline_list"),
+    path("service-worker.js", offline.service_worker, name="service_worker"),
     path("call/", views.red_path, name="red_path"),
     path("about/<slug:notice>/", views.notice, name="notice"),
 ]

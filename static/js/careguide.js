@@ -138,6 +138,15 @@
   // A tap beside the dialog closes it, as Escape and its button do.
   meaning?.addEventListener("click", (event) => event.target === meaning && meaning.close());
 
+  // The red path, and the guide where it is read, open without a signal.
+  const { serviceWorker } = navigator;
+  if (!navigator.onLine) say("kept");
+  serviceWorker?.register("/service-worker.js").then(() => serviceWorker.ready).then(({ active }) => {
+    const { keepGuide, keepCall } = document.body.dataset;
+    if (keepCall) active.postMessage({ own: keepCall });
+    if (keepGuide !== undefined && !navigator.connection?.saveData) setTimeout(() => active.postMessage({ fill: true }), 5000);
+  }).catch(() => {}); // private windows have none
+
   // <button data-print> instead of an inline handler; hidden until there is a script to serve it.
   document.querySelectorAll("[data-print]").forEach((el) => {
     el.hidden = false;

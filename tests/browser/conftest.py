@@ -140,9 +140,9 @@ def open_page(browser: Browser, base: str, watch: Watch) -> Iterator[Callable[..
     contexts = []
 
     def open_page(*, of: Browser = browser, viewport: dict[str, int] = PHONE, **look: Any) -> Page:
-        context = of.new_context(
-            base_url=base, viewport=viewport, reduced_motion="reduce", locale="en-US", **look
-        )
+        # What a device keeps for later would be fetched beside every test.
+        look = {"service_workers": "block", "reduced_motion": "reduce", "locale": "en-US"} | look
+        context = of.new_context(base_url=base, viewport=viewport, **look)
         context.set_default_timeout(20_000)
         contexts.append(context)
         watch.over(context)

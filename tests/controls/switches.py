@@ -42,6 +42,10 @@ from tests.controls.ways import (
 
 OUTSIDE = "tests/test_access_matrix.py::test_nobody_outside_gets_in_by_any_role"
 TABLE = "tests/test_access_matrix.py::test_the_answers_are_those_of_the_table"
+FULL_TABLE = (
+    "tests/test_access_matrix_in_full.py"
+    "::test_everybody_gets_what_the_table_says_by_every_method_for_every_object"
+)
 TWINS = (
     "tests/test_twin_journeys.py::test_a_viewer_cannot_tell_what_is_hidden_from_what_is_not_there"
 )
@@ -78,7 +82,7 @@ _ALL: dict[str, tuple[Switch, str]] = {
     "staff join no journey": (staff_may_join, f"{OUTSIDE}[superuser]"),
     "staff have no pages of patients": (
         put(access, "signed_in", for_staff_too),
-        f"{TABLE}_for_everybody[journey_list]",
+        f"{FULL_TABLE}[journey_list]",
     ),
     # What they may do
     "a role has its permissions only": (
