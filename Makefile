@@ -63,7 +63,7 @@ bench: .venv/dev.stamp ## times of the site as it runs: what a stranger could te
 
 verify: .venv/dev.stamp ## the long tests, and the everyday ones without a browser once more on PostgreSQL
 	@.ci/system-packages verify
-	@$(ON_SQLITE) $(PYTEST) -m verify
+	@$(ON_SQLITE) $(PYTEST) -m verify --durations=40
 	@.ci/with-postgres $(PYTEST) -m "not browser and not verify"
 
 lint: .venv/dev.stamp ## style, templates, missing migrations

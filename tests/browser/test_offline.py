@@ -13,11 +13,13 @@ CANARY = "Only my questions know this"
 FILL = """async (path) => {
   const { active } = await navigator.serviceWorker.ready;
   active.postMessage({ fill: true });
-  for (let tries = 0; tries < 600 && !(await caches.match(path)); tries++)
+  const ready = async () => navigator.serviceWorker.controller && (await caches.match(path));
+  for (let tries = 0; tries < 600 && !(await ready()); tries++)
     await new Promise((go) => setTimeout(go, 100));
 }"""
 KEPT = """async (path) => {
-  for (let tries = 0; tries < 100 && !(await caches.match(path)); tries++)
+  const ready = async () => navigator.serviceWorker.controller && (await caches.match(path));
+  for (let tries = 0; tries < 100 && !(await ready()); tries++)
     await new Promise((go) => setTimeout(go, 100));
   return [...await caches.keys()].sort();
 }"""
