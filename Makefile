@@ -20,7 +20,7 @@ TRIAL_DATA := $(CURDIR)/data/trial
 TRIAL_KEYS := data/trial/secret-key data/trial/field-key
 TRIAL := DEBUG=1 HTTPS=0 DATA_DIR="$(TRIAL_DATA)" SITE_URL=http://localhost:$(PORT) \
 	ALLOWED_HOSTS=localhost,127.0.0.1 DATABASE_URL="sqlite:///$(TRIAL_DATA)/careguide.sqlite3" \
-	EMAIL_URL=consolemail:// SECRET_KEY="$$(cat "$(TRIAL_DATA)/secret-key")" \
+	EMAIL_URL=consolemail:// LANGUAGES=en,es SECRET_KEY="$$(cat "$(TRIAL_DATA)/secret-key")" \
 	FIELD_KEYS="$$(cat "$(TRIAL_DATA)/field-key")"
 # Tests and checks meet no database but one in memory, unless with-postgres names one.
 ON_SQLITE := DATABASE_URL=sqlite://:memory:

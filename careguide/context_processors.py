@@ -13,6 +13,7 @@ PAGE_ENDS_EARLIER = 60
 
 def site(request: HttpRequest) -> dict[str, Any]:
     context = {"site_name": settings.SITE_NAME, "support_email": settings.SUPPORT_EMAIL}
+    context["languages"] = settings.LANGUAGES if len(settings.LANGUAGES) > 1 else []
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context

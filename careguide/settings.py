@@ -6,7 +6,6 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from careguide.sqlite import has_wal_reset_fix
 
@@ -90,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "careguide.middleware.TimeZoneMiddleware",
+    "careguide.middleware.LanguageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -300,7 +300,13 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+# Each language by its own name. The guide itself is in English; see README.
+SPOKEN = {"en": "English", "es": "Español"}
+LANGUAGES = [
+    (code, SPOKEN[code])
+    for code in dict.fromkeys(["en", *env.list("LANGUAGES", default=[])])
+    if code in SPOKEN
+]
 FORMAT_MODULE_PATH = "careguide.formats"
 LOCALE_PATHS = [BASE_DIR / "careguide" / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")

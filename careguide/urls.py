@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("language/", views.choose_language, name="choose_language"),
     path("stay/", views.stay, name="stay"),
     path("held/", views.held_form, name="held_form"),
     path("held/keep/", views.held_keep, name="held_keep"),

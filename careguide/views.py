@@ -1,6 +1,7 @@
 """The landing page, the health check and the pages for when something went wrong."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_GET,
@@ -78,6 +80,28 @@ def manifest(request: HttpRequest) -> HttpResponse:
         ],
     }
     return JsonResponse(said, content_type="application/manifest+json; charset=utf-8")
+
+
+@require_POST
+@login_not_required
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """From now on pages, and the mails of whoever is signed in, come in this language."""
+    to, language = request.POST.get("next", ""), request.POST.get("language")
+    here = url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())
+    response = redirect(to if here else "landing")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=timedelta(days=365),
+            secure=settings.HTTPS,
+            httponly=True,
+            samesite="Lax",
+        )
+        if request.user.is_authenticated:
+            request.user.language = language
+            request.user.save(update_fields=["language"])
+    return response
 
 
 @require_POST

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,6 +28,8 @@ class JourneysConfig(AppConfig):
         def note_sign_up(user: Any, **_kwargs: Any) -> None:
             # The page of the sign-up says that starting is agreeing.
             consents.agree(user, Notice.objects.asked())
+            user.language = get_language()
+            user.save(update_fields=["language"])
 
         user_signed_up.connect(note_sign_up, weak=False, dispatch_uid="journeys.sign_up")
         user_logged_in.connect(note_sign_in, weak=False, dispatch_uid="journeys.sign_in")

@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from journeys.models import Reminder, ReminderChoice, User
 
@@ -39,7 +40,8 @@ def send_going(user: User) -> None:
         "url": urljoin(settings.SITE_URL, reverse("journeys:home")),
         "on": user.delete_after.astimezone(user.zone),
     }
-    _tell(user.email, "going", context)
+    with translation.override(user.speaks):
+        _tell(user.email, "going", context)
 
 
 def send_recovered(address: str) -> None:
@@ -83,9 +85,12 @@ def send_reminder(reminder: Reminder, connection: BaseEmailBackend) -> None:
         "url": urljoin(settings.SITE_URL, reverse("journeys:home")),
         "stop_url": stop,
     }
+    with translation.override(reminder.user.speaks):
+        subject = render_to_string("emails/reminder_subject.txt", context).strip()
+        body = render_to_string("emails/reminder_body.txt", context)
     EmailMessage(
-        subject=render_to_string("emails/reminder_subject.txt", context).strip(),
-        body=render_to_string("emails/reminder_body.txt", context),
+        subject=subject,
+        body=body,
         to=[reminder.user.email],
         connection=connection,
         headers={

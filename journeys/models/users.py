@@ -43,6 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(
         _("time zone"), max_length=64, blank=True, validators=[validate_time_zone]
     )
+    language = models.CharField(_("language"), max_length=10, blank=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     # The person asked for it to be deleted: until then it can be kept with one press.
@@ -73,6 +74,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def zone(self) -> zoneinfo.ZoneInfo:
         """Where the person is; the site's own zone until they said."""
         return zoneinfo.ZoneInfo(self.time_zone or settings.TIME_ZONE)
+
+    @property
+    def speaks(self) -> str:
+        """The language of the mails to this person."""
+        return self.language or settings.LANGUAGE_CODE
 
     @property
     def shown_name(self) -> str:
