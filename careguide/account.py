@@ -24,6 +24,7 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 from careguide import field_keys
+from careguide.devices import device_name
 
 __all__ = [
     "AccountAdapter",
@@ -69,10 +70,14 @@ class AccountAdapter(DefaultAccountAdapter):
         make_password(get_random_string(16))
         super().send_account_already_exists_mail(email)
 
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
+    ) -> None:
         """Tell what was done. It was done, whether or not the mail can be sent."""
+        device = device_name(self.get_http_user_agent(self.request))
+        context = {**(context or {}), "user_agent": device}
         try:
-            super().send_notification_mail(*args, **kwargs)
+            super().send_notification_mail(template_prefix, user, context, email)
         except (OSError, SMTPException) as error:
             log.error("A notice about an account could not be sent: %s.", type(error).__name__)
 
@@ -124,10 +129,11 @@ def end_other_sessions(request: HttpRequest) -> None:
 
 
 def sessions_of(request: HttpRequest) -> list[UserSession]:
-    """Return where the person is signed in now, oldest first."""
-    return sorted(
-        UserSession.objects.purge_and_list(request.user), key=lambda session: session.created_at
-    )
+    """Return where the person is signed in now, oldest first, each with the name of its device."""
+    rows = UserSession.objects.purge_and_list(request.user)
+    for session in rows:
+        session.device = device_name(session.user_agent)
+    return sorted(rows, key=lambda session: session.created_at)
 
 
 def end_session(request: HttpRequest, key: str) -> None:

@@ -93,12 +93,12 @@ def test_a_mailed_code_lets_in_while_the_guessing_goes_on(patient):
 
 
 def test_a_new_browser_is_told_by_mail_and_a_known_one_is_not(patient):
-    client = Client(HTTP_USER_AGENT="Some browser")
+    client = Client(HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux) Firefox/140")
     assert sign_in(client, patient)
     (told,) = mail.outbox
     assert told.to == [patient.email]
     assert told.subject == "Careguide: a new sign-in"
-    assert "Some browser" in told.body
+    assert "Firefox on Linux" in told.body
     leave(client)
     assert sign_in(client, patient)
     assert len(mail.outbox) == 1
