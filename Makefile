@@ -27,7 +27,7 @@ ON_SQLITE := DATABASE_URL=sqlite://:memory:
 # On every core: on two, half the time.
 PYTEST := .venv/bin/python -m pytest -n auto
 
-.PHONY: help install run demo-passwords serve test bench verify lint lock vendor
+.PHONY: help install run demo-passwords serve test bench contact-sheet verify lint lock vendor
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -60,6 +60,10 @@ test: .venv/dev.stamp ## the tests, within five minutes (ARGS="-k words" for som
 
 bench: .venv/dev.stamp ## times of the site as it runs: what a stranger could tell from them, and pages
 	@$(ON_SQLITE) .venv/bin/python -m tests.live.bench
+
+contact-sheet: .venv/dev.stamp ## pictures of every page, three widths, light and dark
+	@.ci/system-packages test
+	@$(ON_SQLITE) .venv/bin/python -m tests.live.contact_sheet
 
 verify: .venv/dev.stamp ## the long tests, and the everyday ones without a browser once more on PostgreSQL
 	@.ci/system-packages verify

@@ -131,8 +131,10 @@ def _axes(chart: Chart) -> SafeString:
         ),
     )
     days = (chart.end - chart.begin).days
-    steps = min(MOST_LABELS - 1, max(days, 1))
-    shown = [chart.begin + timedelta(days=round(days * step / steps)) for step in range(steps + 1)]
+    # A single day has a single label.
+    steps = min(MOST_LABELS - 1, days)
+    begins = [round(days * step / max(steps, 1)) for step in range(steps + 1)]
+    shown = [chart.begin + timedelta(days=begin) for begin in begins]
     dates = format_html_join(
         "",
         '<text x="{}" y="{}" text-anchor="{}">{}</text>',

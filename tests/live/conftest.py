@@ -24,6 +24,7 @@ PRODUCTION = "https://testserver"
 # Runs in a process of its own on the site's database; what it prints last is read as JSON.
 PREAMBLE = """
 import itertools, json
+from django.conf import settings
 from django.utils import timezone
 from tests import factories
 from journeys.models import *
@@ -33,7 +34,7 @@ from tests.world import url
 # Nobody has the address of somebody who was made before.
 factories._numbers = itertools.count(User.objects.count() + 1)
 def session_of(user):
-    return client_of(user).cookies["__Host-session"].value
+    return client_of(user).cookies[settings.SESSION_COOKIE_NAME].value
 """
 
 

@@ -10,6 +10,7 @@ from tests.settings import *  # noqa: E402, F403
 HASHER = "tests.live.settings.CountedHasher"
 # A benchmark takes that of production.
 PASSWORD_HASHERS = [os.environ.get("HASHER", HASHER)]
+WHITENOISE_USE_FINDERS = True
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
