@@ -65,10 +65,10 @@ contact-sheet: .venv/dev.stamp ## pictures of every page, three widths, light an
 	@.ci/system-packages test
 	@$(ON_SQLITE) .venv/bin/python -m tests.live.contact_sheet
 
-verify: .venv/dev.stamp ## the long tests, and the everyday ones without a browser once more on PostgreSQL
+verify: .venv/dev.stamp ## the long tests; on PostgreSQL the everyday ones, browser aside, and live workers
 	@.ci/system-packages verify
 	@$(ON_SQLITE) $(PYTEST) -m verify --durations=40
-	@.ci/with-postgres $(PYTEST) -m "not browser and not verify"
+	@.ci/with-postgres $(PYTEST) -m "live or (not browser and not verify)"
 
 lint: .venv/dev.stamp ## style, templates, missing migrations
 	@.venv/bin/ruff check

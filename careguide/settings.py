@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "careguide.middleware.TimeZoneMiddleware",
     "careguide.middleware.LanguageMiddleware",
+    "content.translations.TranslationMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -300,7 +301,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-# Each language by its own name. The guide itself is in English; see README.
+# Each language by its own name. Not all of the guide is there in each; see README.
 SPOKEN = {"en": "English", "es": "Español"}
 LANGUAGES = [
     (code, SPOKEN[code])

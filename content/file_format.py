@@ -32,6 +32,7 @@ from content.models import (
     SymptomWindowLevels,
     Term,
     Topic,
+    Translation,
     VisitKind,
 )
 
@@ -135,6 +136,11 @@ CATALOGUES = (
     ),
     Catalogue("glossary.yaml", Term, ("term", "aliases", "definition", "topic", *STATE, *CHECKED)),
     Catalogue("notices.yaml", Notice, ("title", "body", "valid_from")),
+    Catalogue(
+        "translations.yaml",
+        Translation,
+        ("language", "source", "text", "reviewer", "reviewed_on"),
+    ),
     Catalogue(
         "visits.yaml",
         VisitKind,

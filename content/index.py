@@ -20,6 +20,7 @@ from content.models import (
     VisitKind,
 )
 from content.relevance import NOT_KNOWN, Item, Ranked, Rule, StageContext, Words, rank
+from content.translations import said
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Index:
     fits: Mapping[tuple[str, str], StageFit]
 
     def name(self, dimension: str, slug: str) -> str:
-        return self.names[dimension].get(slug, slug.replace("-", " "))
+        return said(self.names[dimension].get(slug, slug.replace("-", " ")))
 
     def topics_for(self, context: StageContext) -> list[Ranked]:
         return rank(self.topics, context, self.words)

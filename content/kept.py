@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from django.utils.translation import get_language
+
 from content.models.revision import content_revision
 
 T = TypeVar("T")
@@ -19,14 +21,17 @@ class Kept(Generic[T]):
 
     def __init__(self, read: Callable[[], T]) -> None:
         self._read = read
-        self._last: tuple[uuid.UUID, T] | None = None
+        # By language: what was read may hold words of the interface.
+        self._last: dict[str | None, tuple[uuid.UUID, T]] = {}
 
     def __call__(self, revision: uuid.UUID | None = None) -> T:
-        revision = revision or content_revision()
-        if self._last is not None and self._last[0] == revision:
-            return self._last[1]
+        revision, language = revision or content_revision(), get_language()
+        kept = self._last.get(language)
+        if kept is not None and kept[0] == revision:
+            return kept[1]
         found = self._read()
         # Read after the revision: a change in between has a newer one and is read next time.
         # Before anything was loaded there is no revision, and nothing is kept.
-        self._last = (revision, found) if revision else None
+        if revision:
+            self._last[language] = (revision, found)
         return found

@@ -15,6 +15,7 @@ from content.catalogue import rules
 from content.file_format import CATALOGUES
 from content.files import ContentError, refuse_hostile, split_front_matter
 from content.loader import Report, export, load
+from content.translations import translations
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ def _load_as_edits(root: Path) -> Report:
 
     Otherwise the next upgrade would take what was uploaded for ours and put its own in its place.
     """
-    version = rules().version
+    judged = _judged()
     shipped = {one.model: _shipped(one.model) for one in CATALOGUES}
     try:
         report = load(root)
@@ -84,7 +85,7 @@ def _load_as_edits(root: Path) -> Report:
         logger.warning("An uploaded file could not be loaded: %s", type(error).__name__)
         words = _("The files could not be loaded: %(error)s") % {"error": type(error).__name__}
         raise ContentError([words]) from error
-    if rules().version != version:
+    if _judged() != judged:
         # Undone with the transaction that this leaves.
         raise CallLevelsChangeError(report)
     for model, known in shipped.items():
@@ -95,6 +96,11 @@ def _load_as_edits(root: Path) -> Report:
         ]
         model.objects.bulk_update(rows, ["shipped"], batch_size=50)
     return report
+
+
+def _judged() -> tuple[str, dict]:
+    """What no file may change: the rules, and how they are worded in other languages."""
+    return rules().version, translations()
 
 
 def _shipped(model: type[models.Model]) -> dict[int, dict]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from content.call_rules import Level, Rules
 from content.models import Centre
+from content.translations import said
 from journeys.access import Access
 from journeys.forms.symptom_fields import unit_name
 from journeys.models import Area, CheckIn, Journey, SymptomEntry
@@ -100,29 +101,29 @@ def level_words(level: str, rules: Rules) -> tuple[str, str]:
     """Return the name of a call level, "history" or "unchecked", and what to do about it."""
     texts = rules.settings.texts
     if level == "unchecked":
-        return _("We could not check this"), texts.get("unchecked", "")
+        return _("We could not check this"), said(texts.get("unchecked", ""))
     if level == "history":
-        return _("Kept as history"), texts.get("history", "")
+        return _("Kept as history"), said(texts.get("history", ""))
     text = rules.levels.get(Level(level))
-    return (text.name, text.act) if text else (str(Level(level).label), "")
+    return (said(text.name), said(text.act)) if text else (str(Level(level).label), "")
 
 
 def show_entry(entry: SymptomEntry, rules: Rules) -> ShownEntry:
     """Return what a page shows of one symptom: what was said, in words."""
     symptom = rules.symptoms.get(entry.symptom)
-    said = []
+    words = []
     if entry.score is not None:
-        said.append(score_in_words(entry, rules))
-    said += [_reading(reading, rules) for reading in entry.readings]
+        words.append(score_in_words(entry, rules))
+    words += [_reading(reading, rules) for reading in entry.readings]
     if symptom:
-        said += [symptom.signs[sign].text for sign in entry.signs if sign in symptom.signs]
+        words += [said(symptom.signs[sign].text) for sign in entry.signs if sign in symptom.signs]
     return ShownEntry(
         name=symptom_name(entry, rules),
         slug=entry.symptom if symptom else "",
-        said=tuple(said),
+        said=tuple(words),
         level=entry.level,
-        do_now=symptom.do_now if symptom else "",
-        do_not=symptom.do_not if symptom else "",
+        do_now=said(symptom.do_now) if symptom else "",
+        do_not=said(symptom.do_not) if symptom else "",
         absent=entry.score == 0 and not entry.signs and not entry.readings,
     )
 
@@ -130,20 +131,20 @@ def show_entry(entry: SymptomEntry, rules: Rules) -> ShownEntry:
 def symptom_name(entry: SymptomEntry, rules: Rules) -> str:
     """Return what a symptom is called: by the person, by the catalogue, else by its slug."""
     symptom = rules.symptoms.get(entry.symptom)
-    return entry.own_name or (symptom.name if symptom else entry.symptom.replace("-", " "))
+    return entry.own_name or (said(symptom.name) if symptom else entry.symptom.replace("-", " "))
 
 
 def score_in_words(entry: SymptomEntry, rules: Rules) -> str:
     """Return the score of an entry with its words: "2 – Must rest in the day"."""
     symptom = rules.symptoms.get(entry.symptom)
     anchor = symptom.anchors.get(entry.score) if symptom else None
-    words = anchor.text if anchor else own_words(entry.score, rules)
+    words = said(anchor.text) if anchor else own_words(entry.score, rules)
     return f"{entry.score} – {words}" if words else str(entry.score)
 
 
 def own_words(score: int, rules: Rules) -> str:
     """The general words for a score, used for a symptom that a person named."""
-    return rules.settings.texts.get(f"own_scale_{score}", "")
+    return said(rules.settings.texts.get(f"own_scale_{score}", ""))
 
 
 def _reading(reading: dict[str, str], rules: Rules) -> str:

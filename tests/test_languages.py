@@ -134,7 +134,7 @@ def test_public_pages_say_that_the_guide_is_in_english(both, client, db):
         page = client.get(path).content.decode()
         assert '<html lang="es"' in page, name
         assert english_left(page) == set(), name
-    assert "La guía aún no está traducida." in client.get("/guide/").content.decode()
+    assert "La guía aún no está traducida del todo." in client.get("/guide/").content.decode()
 
 
 # --- Choosing -----------------------------------------------------------------------------------

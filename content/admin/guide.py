@@ -17,6 +17,7 @@ from content.models import (
     SuggestedQuestion,
     Term,
     Topic,
+    Translation,
     VisitKind,
 )
 from content.rendering import rerender
@@ -89,6 +90,19 @@ class NoticeAdmin(FixedRows, WorkshopAdmin):
     list_display = ("title", "valid_from")
     fields = ("title", "slug", "valid_from", "body")
     readonly_fields = ("slug",)
+
+
+@admin.register(Translation)
+class TranslationAdmin(FixedRows, WorkshopAdmin):
+    """To be read here. They come with the files, so that no one editor words what means "call"."""
+
+    list_display = ("source", "text", "language", "reviewer")
+    list_filter = ("language",)
+    search_fields = ("source", "text")
+    fields = ("language", "source", "text", "reviewer", "reviewed_on")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Source)

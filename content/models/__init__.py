@@ -32,6 +32,7 @@ from content.models.symptoms import (
     SymptomWindowLevels,
 )
 from content.models.taxonomy import Classification, Phase, StageFit, Subtype
+from content.models.translations import Translation, slug_of
 from content.models.visits import VisitKind
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "Medicine",
     "MistakeReport",
     "Notice",
+    "Translation",
+    "slug_of",
     "PendingChange",
     "Phase",
     "ProcedureKind",

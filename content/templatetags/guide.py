@@ -4,10 +4,11 @@ import re
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from content.markdown import TO_CHECK, to_check_mark
+from content.translations import said
 
 register = template.Library()
 
@@ -19,6 +20,30 @@ def rendered(html: str) -> SafeString:
     Use it for columns named `*_html` and for the `html` of a phase or a visit kind, never else.
     """
     return mark_safe(html or "")  # noqa: S308
+
+
+@register.filter
+def say(english: str) -> SafeString:
+    """Return a sentence of the guide in the reader's language; marked where it is in English."""
+    sentence = said(str(english or ""))
+    if not sentence.language:
+        return conditional_escape(sentence)
+    return format_html('<span lang="{}">{}</span>', sentence.language, sentence)
+
+
+@register.filter
+def say_beside(english: str) -> SafeString:
+    """The same, with its English beside it until a clinician has read the translation."""
+    sentence = said(str(english or ""))
+    if not sentence.beside:
+        return say(english)
+    return format_html('{} <span class="beside" lang="en">{}</span>', sentence, sentence.beside)
+
+
+@register.filter
+def said_text(english: str) -> str:
+    """The same as plain text, for titles and choices."""
+    return said(str(english or ""))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from content.call_rules import SCORES, MeasureRule, Rules, SymptomRules
+from content.translations import said
 from journeys.models import SymptomEntry
 
 UNIT_NAMES = {
@@ -38,8 +39,10 @@ class NumberField(forms.DecimalField):
 def score_field(symptom: SymptomRules) -> forms.Field:
     anchors = symptom.anchors
     return forms.TypedChoiceField(
-        label=symptom.name,
-        choices=[(score, anchors[score].text if score in anchors else score) for score in SCORES],
+        label=said(symptom.name),
+        choices=[
+            (score, said(anchors[score].text) if score in anchors else score) for score in SCORES
+        ],
         coerce=int,
         empty_value=None,
         required=False,
@@ -51,7 +54,7 @@ def score_field(symptom: SymptomRules) -> forms.Field:
 def signs_field(symptom: SymptomRules) -> forms.Field:
     return forms.MultipleChoiceField(
         label=_("Is any of this true?"),
-        choices=[(sign.slug, sign.text) for sign in symptom.signs.values()],
+        choices=[(sign.slug, said(sign.text)) for sign in symptom.signs.values()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -1,0 +1,82 @@
+"""The guide's sentences in the reader's language, as far as they are there.
+
+A page in English asks for nothing. In another language the sentences are read once a request.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from content.kept import Kept
+from content.models import Translation
+
+SOURCE_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    text: str
+    is_reviewed: bool
+
+
+class Said(str):
+    """A sentence as it is said to the reader. `beside`: its English, where that belongs beside it.
+
+    `language` is that of the sentence, for the attribute of its element; "" for the page's own.
+    """
+
+    beside = ""
+    language = ""
+
+
+def _read() -> dict[str, dict[str, Sentence]]:
+    found: dict[str, dict[str, Sentence]] = {}
+    for row in Translation.objects.only("language", "source", "text", "reviewer", "reviewed_on"):
+        reviewed = bool(row.reviewer and row.reviewed_on)
+        found.setdefault(row.language, {})[row.source] = Sentence(row.text, reviewed)
+    return found
+
+
+# By language, then by the English.
+translations = Kept(_read)
+_spoken: ContextVar[Mapping[str, Sentence] | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """Say sentences in the language that is active now, until the block ends."""
+    language = translation.get_language() or SOURCE_LANGUAGE
+    rows = None if language == SOURCE_LANGUAGE else translations().get(language, {})
+    token = _spoken.set(rows)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def said(english: str) -> Said:
+    """Return the sentence in the reader's language, or as it is."""
+    spoken = _spoken.get()
+    sentence = spoken.get(english) if spoken else None
+    if sentence is None:
+        as_it_is = Said(english)
+        as_it_is.language = "" if spoken is None else SOURCE_LANGUAGE
+        return as_it_is
+    translated = Said(sentence.text)
+    translated.beside = "" if sentence.is_reviewed else english
+    return translated
+
+
+class TranslationMiddleware:
+    """After the language of the request is known: the guide's sentences come in it, too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with speaking():
+            return self.get_response(request)
