@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from django.core.management import call_command
 
 from careguide.account import MFAAdapter
-from tests.careguide.test_accounts import confirmed, sign_in
+from tests.careguide.test_accounts import confirmed, is_signed_in, mailed_code, sign_in
 
 NEWER_KEY = "B" * 43 + "="
 
@@ -73,3 +73,14 @@ def test_switching_on_a_second_step_asks_for_the_password_again(client):
     response = client.get("/accounts/2fa/totp/activate/")
     assert response.status_code == 302
     assert "reauthenticate" in response.headers["Location"]
+
+
+def test_a_mailed_code_alone_opens_no_account_that_has_a_second_step(client):
+    TOTP.activate(confirmed(), "JBSWY3DPEHPK3PXP")
+    asked = client.post("/accounts/password/reset/", {"email": "olive@example.org"})
+    to = asked.headers["Location"]
+    to = client.post(to, {"code": mailed_code()}).headers["Location"]
+    new = "another quiet long one"
+    answer = client.post(to, {"password1": new, "password2": new}, follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/accounts/2fa/authenticate/")
+    assert not is_signed_in(client)
