@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -38,7 +39,7 @@ class Index:
     fits: Mapping[tuple[str, str], StageFit]
 
     def name(self, dimension: str, slug: str) -> str:
-        return said(self.names[dimension].get(slug, slug.replace("-", " ")))
+        return self.names[dimension].get(slug, slug.replace("-", " "))
 
     def topics_for(self, context: StageContext) -> list[Ranked]:
         return rank(self.topics, context, self.words)
@@ -107,13 +108,15 @@ def _read() -> Index:
         "phases": list(Phase.objects.all()),
     }
     names = {
-        dimension: {row.slug: row.name for row in rows} for dimension, rows in taxonomy.items()
+        dimension: {row.slug: said(row.name) for row in rows}
+        for dimension, rows in taxonomy.items()
     }
-    names["symptoms"] = dict(Symptom.objects.values_list("slug", "name"))
-    names["visit_kinds"] = dict(VisitKind.objects.values_list("slug", "name"))
-    names["procedures"] = dict(ProcedureKind.objects.values_list("slug", "name"))
+    names["symptoms"] = _names_of(Symptom)
+    names["visit_kinds"] = _names_of(VisitKind)
+    names["procedures"] = _names_of(ProcedureKind)
     because = {
-        dimension: {row.slug: row.because for row in rows} for dimension, rows in taxonomy.items()
+        dimension: {row.slug: said(row.because) for row in rows}
+        for dimension, rows in taxonomy.items()
     }
     because["phases"][NOT_KNOWN] = _("you have not said yet where you are")
     because["symptoms"] = {
@@ -138,6 +141,10 @@ def _read() -> Index:
         phases={row.slug: row for row in taxonomy["phases"]},
         fits={(row.classification, row.phase): row for row in StageFit.objects.published()},
     )
+
+
+def _names_of(model: type[models.Model]) -> dict[str, str]:
+    return {slug: said(name) for slug, name in model.objects.values_list("slug", "name")}
 
 
 def _said_of_another(dimension: str, name: str) -> str:

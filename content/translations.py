@@ -43,15 +43,18 @@ def _read() -> dict[str, dict[str, Sentence]]:
 
 # By language, then by the English.
 translations = Kept(_read)
-_spoken: ContextVar[Mapping[str, Sentence] | None] = ContextVar("spoken", default=None)
+# The language of the request and its sentences, so that each of them costs no query.
+_spoken: ContextVar[tuple[str, Mapping[str, Sentence]]] = ContextVar(
+    "spoken", default=(SOURCE_LANGUAGE, {})
+)
 
 
 @contextmanager
 def speaking() -> Iterator[None]:
-    """Say sentences in the language that is active now, until the block ends."""
-    language = translation.get_language() or SOURCE_LANGUAGE
-    rows = None if language == SOURCE_LANGUAGE else translations().get(language, {})
-    token = _spoken.set(rows)
+    """Read the sentences of the language that is active now, once, until the block ends."""
+    language = _language()
+    rows = {} if language == SOURCE_LANGUAGE else translations().get(language, {})
+    token = _spoken.set((language, rows))
     try:
         yield
     finally:
@@ -59,16 +62,23 @@ def speaking() -> Iterator[None]:
 
 
 def said(english: str) -> Said:
-    """Return the sentence in the reader's language, or as it is."""
-    spoken = _spoken.get()
-    sentence = spoken.get(english) if spoken else None
+    """Return the sentence in the language that is active, or as it is."""
+    language = _language()
+    if language == SOURCE_LANGUAGE:
+        return Said(english)
+    read, rows = _spoken.get()
+    sentence = (rows if read == language else translations().get(language, {})).get(english)
     if sentence is None:
         as_it_is = Said(english)
-        as_it_is.language = "" if spoken is None else SOURCE_LANGUAGE
+        as_it_is.language = SOURCE_LANGUAGE
         return as_it_is
     translated = Said(sentence.text)
     translated.beside = "" if sentence.is_reviewed else english
     return translated
+
+
+def _language() -> str:
+    return (translation.get_language() or SOURCE_LANGUAGE).partition("-")[0]
 
 
 class TranslationMiddleware:

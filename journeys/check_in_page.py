@@ -149,10 +149,10 @@ def own_words(score: int, rules: Rules) -> str:
 
 def _reading(reading: dict[str, str], rules: Rules) -> str:
     measure = rules.measures.get(reading["measure"])
-    name = measure.name if measure else reading["measure"].replace("_", " ")
+    name = said(measure.name) if measure else reading["measure"].replace("_", " ")
     unit = unit_name(reading["unit"])
     gap = "" if unit == "%" else " "
-    said = f"{name}: {reading['value']}{gap}{unit}"
+    words = f"{name}: {reading['value']}{gap}{unit}"
     if "from" in reading:
-        return _("%(reading)s, from what you weighed") % {"reading": said}
-    return f"{said} ({_(reading['method'])})" if reading.get("method") else said
+        return _("%(reading)s, from what you weighed") % {"reading": words}
+    return f"{words} ({_(reading['method'])})" if reading.get("method") else words

@@ -64,7 +64,7 @@ def number_fields(name: str, measure: MeasureRule, usual_unit: str) -> dict[str,
     """Return the fields of one number: itself, its unit and, where asked, how it was measured."""
     fields: dict[str, forms.Field] = {
         name: NumberField(
-            label=measure.name,
+            label=said(measure.name),
             required=False,
             max_digits=7,
             decimal_places=2,

@@ -99,10 +99,11 @@ def test_a_page_in_another_language_asks_once_for_all_its_sentences(
         assert [said(ENGLISH) for _time in range(50)] == [SPANISH] * 50
 
 
-def test_outside_a_request_nothing_is_translated_by_accident(both):
-    with translation.override("es"):
+def test_a_mail_in_another_language_than_the_page_says_it_in_its_own(both):
+    with speaking(), translation.override("es"):
+        assert said(ENGLISH) == SPANISH
+    with translation.override("es"), speaking(), translation.override("en"):
         assert said(ENGLISH) == ENGLISH
-    assert said(ENGLISH) == ENGLISH
 
 
 def test_what_was_read_in_one_language_is_not_shown_in_another(both):
