@@ -49,8 +49,8 @@ def rows_to_save():
 def test_saving_a_form_unchanged_changes_nothing(as_editor):
     saved = 0
     for row in rows_to_save():
-        if row._meta.model_name == "callsettings":
-            continue
+        if row._meta.model_name in ("callsettings", "translation"):
+            continue  # they are only looked at
         before = stored(row)
         response = save(as_editor, row)
         assert response.redirect_chain, (str(row), response.context["errors"])
