@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 3
@@ -142,7 +143,9 @@ def made_database(folder: Path) -> str:
     import psycopg  # noqa: PLC0415
 
     name = f"live_{os.getpid()}"
-    with psycopg.connect(address, autocommit=True) as connection:
+    server = settings.DATABASES["default"]
+    where = {"host": server["HOST"], "user": server["USER"], "password": server["PASSWORD"]}
+    with psycopg.connect(**where, dbname="postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     return f"{address.rpartition('/')[0]}/{name}"
 
