@@ -12,6 +12,7 @@ def mark_stage(
     *, journey: Journey, by: User, entry: StageEntry, client_id: uuid.UUID | None
 ) -> StageEntry:
     """Save a new stage. One that begins on the same day as another corrects that other one."""
+    _one_at_a_time(journey)
     if client_id is not None:
         already = journey.stage_entries.filter(client_id=client_id).first()
         if already is not None:
@@ -24,6 +25,7 @@ def mark_stage(
 @transaction.atomic
 def correct_stage(*, wrong: StageEntry, by: User, entry: StageEntry) -> StageEntry:
     """Put a corrected row in the place of a wrong one. The wrong one stays readable."""
+    _one_at_a_time(wrong.journey)
     clash = (
         wrong.journey.stage_entries.standing()
         .filter(started_on=entry.started_on)
@@ -34,6 +36,11 @@ def correct_stage(*, wrong: StageEntry, by: User, entry: StageEntry) -> StageEnt
     if clash is not None:
         _supersede(clash, entry)
     return _put(entry, instead_of=wrong)
+
+
+def _one_at_a_time(journey: Journey) -> None:
+    """Wait for whoever marks a stage of this journey now: of two taps the second finds the row."""
+    Journey.objects.select_for_update().get(pk=journey.pk)
 
 
 def _put(entry: StageEntry, instead_of: StageEntry | None) -> StageEntry:

@@ -135,6 +135,7 @@ def test_every_page_knows_the_name_of_the_site(settings):
     assert site(RequestFactory().get("/")) == {
         "site_name": "Our ward",
         "support_email": "help@example.org",
+        "languages": [],
     }
 
 
