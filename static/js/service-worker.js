@@ -31,6 +31,10 @@ const fill = async (part) => {
   await Promise.all(older.map((key) => caches.delete(key)));
 };
 
+// One after the other: two that ask at once would fetch everything twice.
+let before = Promise.resolve();
+const fillNext = (part) => (before = before.then(() => fill(part), () => fill(part)));
+
 const keepOwn = async (path) => {
   const answer = await fetch(path, { credentials: "same-origin" });
   if (answer.ok && !answer.redirected) await (await caches.open(OWN)).put(OWN_CALL, answer);
@@ -43,11 +47,11 @@ const withoutSignal = async (request) => {
   return own || (await caches.match(wanted)) || (await caches.match("/offline/")) || Response.error();
 };
 
-addEventListener("install", (event) => event.waitUntil(fill("first").then(() => skipWaiting())));
+addEventListener("install", (event) => event.waitUntil(fillNext("first").then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("message", (event) => {
   const { data } = event;
-  if (data.fill) event.waitUntil(fill("guide").catch(() => {}));
+  if (data.fill) event.waitUntil(fillNext("guide").catch(() => {}));
   if (data.own) event.waitUntil(keepOwn(data.own).catch(() => {}));
 });
 addEventListener("fetch", (event) => {
