@@ -16,7 +16,8 @@ NONCE_BYTES = 12
 
 def _keys() -> list[bytes]:
     if settings.FIELD_KEYS:
-        return [base64.urlsafe_b64decode(key) for key in settings.FIELD_KEYS]
+        # As settings.py reads them: with or without the signs that fill them up.
+        return [base64.urlsafe_b64decode(key + "==") for key in settings.FIELD_KEYS]
     # Only while debugging: derived, so that a trial needs no set-up.
     return [salted_hmac("careguide.field-keys", "trial", algorithm="sha256").digest()]
 

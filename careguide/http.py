@@ -48,6 +48,11 @@ def render_page(
     return TemplateResponse(request, fragment if wants_fragment else page, context, status=status)
 
 
+def error_answer(status: int, **context: Any) -> HttpResponse:
+    """Answer with the page of this status. It reads nothing of the request, nor of its person."""
+    return HttpResponse(render_to_string(f"{status}.html", context), status=status)
+
+
 def limited(use: str) -> Callable[[View], View]:
     """Answer 429 instead of running the view when `use` (of ACCOUNT_RATE_LIMITS) was used up."""
 
@@ -55,7 +60,7 @@ def limited(use: str) -> Callable[[View], View]:
         @functools.wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not within_limit(request, use):
-                return HttpResponse(render_to_string("429.html"), status=429)
+                return error_answer(429)
             return view(request, *args, **kwargs)
 
         return wrapper

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+
+from careguide.http import error_answer
 
 LARGEST_FILE = 11_000_000
 
@@ -51,7 +52,7 @@ class BodyLimitMiddleware:
         in_admin = request.path.startswith("/admin/")
         most = LARGEST_FILE if in_admin else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if int(request.META.get("CONTENT_LENGTH") or 0) > most:
-            return HttpResponse(render_to_string("413.html"), status=413)
+            return error_answer(413)
         return self.get_response(request)
 
 

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -27,6 +26,7 @@ from careguide.account import (
     must_have_proved_it,
     sessions_of,
 )
+from careguide.http import error_answer
 from careguide.idle import OFFERED, Held, held_for, hold, let_go
 
 PLAIN = "text/plain; charset=utf-8"
@@ -152,15 +152,14 @@ def error_page(status: int) -> Callable[..., HttpResponse]:
     """
 
     def show(request: HttpRequest, exception: Exception) -> HttpResponse:
-        return HttpResponse(render_to_string(f"{status}.html"), status=status)
+        return error_answer(status)
 
     return show
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something failed on our side. The number leads to its line in the log."""
-    context = {"request_id": getattr(request, "number", "")}
-    return HttpResponse(render_to_string("500.html", context), status=500)
+    return error_answer(500, request_id=getattr(request, "number", ""))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -26,11 +26,7 @@ def send_invitation(*, to: str, token: str, by: User) -> None:
         "url": urljoin(settings.SITE_URL, reverse("journeys:invitation", args=[token])),
         "name": by.name,
     }
-    EmailMessage(
-        subject=render_to_string("emails/invitation_subject.txt", context).strip(),
-        body=render_to_string("emails/invitation_body.txt", context),
-        to=[to],
-    ).send()
+    _message("invitation", to, context).send()
 
 
 def send_going(user: User) -> None:
@@ -50,14 +46,19 @@ def send_recovered(address: str) -> None:
     _tell(address, "recovered", context)
 
 
+def _message(name: str, address: str, context: dict[str, object]) -> EmailMessage:
+    """Return the mail of this name, in the language that is active."""
+    return EmailMessage(
+        subject=render_to_string(f"emails/{name}_subject.txt", context).strip(),
+        body=render_to_string(f"emails/{name}_body.txt", context),
+        to=[address],
+    )
+
+
 def _tell(address: str, name: str, context: dict[str, object]) -> None:
     """Send a notice whose cause stands whether or not the mail can go."""
     try:
-        EmailMessage(
-            subject=render_to_string(f"emails/{name}_subject.txt", context).strip(),
-            body=render_to_string(f"emails/{name}_body.txt", context),
-            to=[address],
-        ).send()
+        _message(name, address, context).send()
     except (OSError, smtplib.SMTPException) as error:
         logger.warning("A notice was not sent: %s", type(error).__name__)
 
@@ -86,17 +87,12 @@ def send_reminder(reminder: Reminder, connection: BaseEmailBackend) -> None:
         "stop_url": stop,
     }
     with translation.override(reminder.user.speaks):
-        subject = render_to_string("emails/reminder_subject.txt", context).strip()
-        body = render_to_string("emails/reminder_body.txt", context)
-    EmailMessage(
-        subject=subject,
-        body=body,
-        to=[reminder.user.email],
-        connection=connection,
-        headers={
-            "Message-ID": f"<{reminder.pk}@{urlsplit(settings.SITE_URL).hostname}>",
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Auto-Submitted": "auto-generated",
-        },
-    ).send()
+        message = _message("reminder", reminder.user.email, context)
+    message.connection = connection
+    message.extra_headers = {
+        "Message-ID": f"<{reminder.pk}@{urlsplit(settings.SITE_URL).hostname}>",
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+    message.send()

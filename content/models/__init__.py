@@ -32,7 +32,7 @@ from content.models.symptoms import (
     SymptomWindowLevels,
 )
 from content.models.taxonomy import Classification, Phase, StageFit, Subtype
-from content.models.translations import Translation, slug_of
+from content.models.translations import Translation
 from content.models.visits import VisitKind
 
 __all__ = [
@@ -54,7 +54,6 @@ __all__ = [
     "MistakeReport",
     "Notice",
     "Translation",
-    "slug_of",
     "PendingChange",
     "Phase",
     "ProcedureKind",
