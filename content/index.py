@@ -35,6 +35,8 @@ class Index:
     # Names by dimension and slug, archived ones too: old records still need their names.
     names: Mapping[str, Mapping[str, str]]
     gentle: frozenset[str]
+    classifications: Mapping[str, Classification]
+    subtypes: Mapping[str, Subtype]
     phases: Mapping[str, Phase]
     fits: Mapping[tuple[str, str], StageFit]
 
@@ -138,7 +140,7 @@ def _read() -> Index:
         words=Words(because, of_another),
         names=names,
         gentle=frozenset(row.slug for row in taxonomy["classifications"] if row.gentle),
-        phases={row.slug: row for row in taxonomy["phases"]},
+        **{dimension: {row.slug: row for row in rows} for dimension, rows in taxonomy.items()},
         fits={(row.classification, row.phase): row for row in StageFit.objects.published()},
     )
 

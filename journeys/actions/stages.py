@@ -25,6 +25,7 @@ def mark_stage(
 @transaction.atomic
 def correct_stage(*, wrong: StageEntry, by: User, entry: StageEntry) -> StageEntry:
     """Put a corrected row in the place of a wrong one. The wrong one stays readable."""
+    _one_at_a_time(wrong.journey)
     clash = (
         wrong.journey.stage_entries.standing()
         .filter(started_on=entry.started_on)

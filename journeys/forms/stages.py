@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import DateInput
-from content.models import Classification, Phase, Subtype
+from content.index import content_index
 from journeys.forms.base import RecordForm, answer_choices
 from journeys.models import StageEntry
 
@@ -41,10 +41,11 @@ class StageForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         entry = self.instance
-        subtypes = list(Subtype.objects.in_language())
+        index = content_index()
+        subtypes = index.subtypes.values()
         choices = {
-            "classification": (Classification.objects.in_language(), entry.classification),
-            "phase": (Phase.objects.in_language().filter(alongside=False), entry.phase),
+            "classification": (index.classifications.values(), entry.classification),
+            "phase": ([row for row in index.phases.values() if not row.alongside], entry.phase),
             "cell_type": ([row for row in subtypes if row.axis == "cell"], entry.cell_type),
             "philadelphia": (
                 [row for row in subtypes if row.axis == "philadelphia"],
