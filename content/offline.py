@@ -21,6 +21,8 @@ SCRIPT = "js/service-worker.js"
 # What every page links to; `components/assets.html` and `base.html` name the same.
 ASSETS = ("vendor/bootstrap-5.3.9/bootstrap.min.css", "css/careguide.css", "js/careguide.js")
 HTMX = "django_htmx/htmx-2.min.js"
+# On a device of one's own: check-ins that wait there.
+WAITING = "js/waiting.js"
 # Without these a page without a signal would be a dead end.
 FIRST = ("content:red_path", "content:offline")
 INDEXES = ("guide_index", "symptom_index", "glossary", "medicine_index", "lab_index", "phase_index")
@@ -52,7 +54,7 @@ def offline_list(request: HttpRequest) -> HttpResponse:
             "version": str(content_revision()),
             "first": [
                 *(reverse(name) for name in FIRST),
-                *(static(name) for name in (*ASSETS, HTMX)),
+                *(static(name) for name in (*ASSETS, HTMX, WAITING)),
             ],
             "guide": list(_guide()),
         }

@@ -1,17 +1,21 @@
 """From a journey to what ranking may know about it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
 from django.utils import timezone
 
+from content.index import content_index
 from content.relevance import StageContext
 from journeys.access import Access
 from journeys.models import Area, StageEntry, SymptomEntry
 
 # Symptoms of the last days bring up what helps with them.
 SYMPTOMS_COUNT_FOR = timedelta(days=7)
+FEVER = "fever"
+WATCHED = 9
 
 
 @dataclass(frozen=True)
@@ -80,3 +84,10 @@ def standing(access: Access, on: date | None = None, next_visit_kind: str = "") 
             visit_kinds=frozenset(filter(None, [next_visit_kind])),
         ),
     )
+
+
+def watched_symptoms(context: StageContext, areas: Collection[str]) -> list[str]:
+    """Return the slugs that a check-in asks for: the temperature first, whatever the stage."""
+    ranked = content_index().symptoms_for(context)
+    fit = [row.item.slug for row in ranked if row.item.summary in areas][:WATCHED]
+    return [FEVER, *(slug for slug in fit if slug != FEVER)]

@@ -108,6 +108,8 @@ check_in_add         GET     login      ok      ok      ok          no      none
 check_in_add         POST    login      form    form    form        no      none    none     none
 check_in_draft       GET     login      method  method  method      method  method  method   method
 check_in_draft       POST    login      ok      ok      ok          no      none    none     none
+check_in_offline     GET     login      ok      ok      ok          no      none    none     none
+check_in_offline     POST    login      method  method  method      method  method  method   method
 check_in_detail      GET     login      ok      ok      ok          ok      none    none     none
 check_in_detail      POST    login      method  method  method      method  method  method   method
 check_in_edit        GET     login      ok      ok      no          no      none    none     none

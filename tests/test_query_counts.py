@@ -84,6 +84,7 @@ def fill(journey, number):
 PAGES = {
     "today": TODAY,
     "check_in_list": LIST,
+    "check_in_offline": LIST,
     "trend_list": LIST,
     "appointment_list": LIST,
     "appointment_month": LIST,

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careguide.http import INVALID_FORM, render_page
 from content.call_levels import Rules, red_list
 from content.catalogue import rules as load_rules
-from content.index import content_index
 from content.models import content_revision
 from journeys import call_check
 from journeys.access import JourneyRequest, Permission, requires
@@ -21,7 +20,7 @@ from journeys.check_in_page import numbers_to_ring, own_words, show_check_in
 from journeys.drafts import draft_of, forget_draft, keep_draft
 from journeys.forms.check_in_filter import CheckInFilter
 from journeys.forms.check_ins import CheckInForm
-from journeys.guidance import current_stage, standing
+from journeys.guidance import FEVER, current_stage, standing, watched_symptoms
 from journeys.models import Area, CheckIn, Journey
 from journeys.models.symptoms import CheckInQuerySet
 from journeys.records import Conflict
@@ -36,9 +35,7 @@ from journeys.views.records import (
 )
 from journeys.weights import last_weight
 
-WATCHED = 9
 PAGE = 30
-FEVER = "fever"
 FILTERS = "check_in_filters"
 
 
@@ -63,12 +60,8 @@ def _form(
         posted = [*data.getlist("symptom"), *data]
         shown = [FEVER, *(slug for slug in posted if slug in rules.symptoms)]
     else:
-        ranked = content_index().symptoms_for(standing(request.access).context)
-        areas = request.access.areas
-        shown = [row.item.slug for row in ranked if row.item.summary in areas][:WATCHED]
+        shown = watched_symptoms(standing(request.access).context, request.access.areas)
         shown += same_as.shown if same_as else []
-        # The temperature always comes first, whatever the stage.
-        shown = [FEVER, *(slug for slug in shown if slug != FEVER)]
     added = request.POST.get("add", "")
     return CheckInForm(
         data,

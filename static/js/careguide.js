@@ -52,16 +52,26 @@
 
   // After a swap the focus must not be lost: to what asks for it, else to what was swapped in.
   const focus = (el) => {
-    if (!el.hasAttribute("tabindex") && !el.matches("a[href], button, input, select, textarea")) el.tabIndex = -1;
+    if (!el.hasAttribute("tabindex") && !el.matches("a[href], button, input, select, textarea, summary")) el.tabIndex = -1;
     el.focus();
   };
   const wanted = ".error-summary, [data-focus]";
+  // Where the pressed control stood, from the inside out: it may be gone afterwards.
+  let places = [];
+  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+    places = [];
+    for (let el = elt.closest("[id]"); el; el = el.parentElement.closest("[id]")) places.push(el.id);
+  });
+  const near = (target) => {
+    const place = target.id === "in-place" && places.map((id) => document.getElementById(id)).find(Boolean);
+    return place && place !== target ? place : target.querySelector(".undo-bar") ?? target;
+  };
   document.addEventListener("htmx:afterSettle", (event) => {
     const target = event.detail.elt;
     if (!target?.isConnected) return;
     const asks = target.matches(wanted) ? target : target.querySelector(wanted);
     if (asks) focus(asks);
-    else if (document.activeElement === document.body) focus(target);
+    else if (document.activeElement === document.body) focus(near(target));
   });
   document.querySelector("main .error-summary")?.focus();
 
@@ -142,8 +152,8 @@
   const { serviceWorker } = navigator;
   if (!navigator.onLine) say("kept");
   serviceWorker?.register("/service-worker.js").then(() => serviceWorker.ready).then(({ active }) => {
-    const { keepGuide, keepCall } = document.body.dataset;
-    if (keepCall) active.postMessage({ own: keepCall });
+    const { keepGuide, keepCall: call, keepCheckIn: checkIn } = document.body.dataset;
+    if (call) active.postMessage({ own: { call, checkIn } });
     if (keepGuide !== undefined && !navigator.connection?.saveData) setTimeout(() => active.postMessage({ fill: true }), 5000);
   }).catch(() => {}); // private windows have none
 

@@ -1,12 +1,14 @@
 // Opens the red path, and what was kept of the guide, while there is no signal. It answers only when
-// the network does not, and keeps no page of a person but one: whom to call, on a device that its
-// owner called their own ("own"). Signing out clears everything.
+// the network does not, and keeps no page of a person but two, on a device that its owner called
+// their own ("own"): whom to call, and an empty check-in. Signing out clears everything.
 "use strict";
 
 const LIST = "/offline/list/";
 const KEPT = "careguide-kept-";
 const OWN = "careguide-own";
 const OWN_CALL = "/own/call/";
+const CHECK_IN = /^(\/journeys\/[^/]+\/check-ins\/)add\/$/;
+const HALF_A_DAY = 12 * 3600 * 1000;
 const asStranger = { credentials: "omit" };
 
 const keep = async (cache, paths) => {
@@ -35,15 +37,22 @@ const fill = async (part) => {
 let before = Promise.resolve();
 const fillNext = (part) => (before = before.then(() => fill(part), () => fill(part)));
 
-const keepOwn = async (path) => {
-  const answer = await fetch(path, { credentials: "same-origin" });
-  if (answer.ok && !answer.redirected) await (await caches.open(OWN)).put(OWN_CALL, answer);
+const keepOwn = async ({ call, checkIn }) => {
+  const cache = await caches.open(OWN);
+  const keepAs = async (key, path) => {
+    const answer = await fetch(path, { credentials: "same-origin" });
+    if (answer.ok && !answer.redirected) await cache.put(key, answer);
+  };
+  await keepAs(OWN_CALL, call);
+  if (!checkIn) return;
+  const kept = await cache.match(checkIn);
+  if (!kept || Date.now() - Date.parse(kept.headers.get("Date")) > HALF_A_DAY) await keepAs(checkIn, checkIn);
 };
 
 const withoutSignal = async (request) => {
   const { pathname } = new URL(request.url);
   const own = pathname.endsWith("/call/") && (await caches.match(OWN_CALL));
-  const wanted = pathname.endsWith("/call/") ? "/call/" : pathname;
+  const wanted = pathname.endsWith("/call/") ? "/call/" : pathname.replace(CHECK_IN, "$1offline/");
   return own || (await caches.match(wanted)) || (await caches.match("/offline/")) || Response.error();
 };
 

@@ -128,6 +128,7 @@ def fill(journey: Journey) -> dict[str, str]:
         "recent treatment": f"{home}recent/",
         "check-ins": f"{home}check-ins/",
         "check-in": f"{home}check-ins/add/",
+        "check-in without a signal": f"{home}check-ins/offline/",
         "result": f"{home}check-ins/{result.pk}/",
         "correction": f"{home}check-ins/{result.pk}/edit/",
         "appointments": f"{home}appointments/",

@@ -22,7 +22,7 @@ def is_a_file(path):
 
 
 def test_pages_without_a_signal_have_their_look_and_their_script(client, db):
-    page = client.get("/call/").content.decode()
+    page = "".join(client.get(path).content.decode() for path in ("/call/", "/offline/"))
     for path in the_list(client)["first"]:
         assert path.startswith("/static/") <= (f'"{path}"' in page), path
 

@@ -1,0 +1,131 @@
+"""A check-in without a signal: written on one's own device, sent once, its time and level right."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import heading, press
+from tests.browser.test_offline import EVERYTHING, KEPT, sign_in_on, without_signal
+
+WAITS = "Waiting, not checked yet"
+KEEP = "Keep it until there is a signal"
+NOTE = "Only my check-in knows this"
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    call_command("set_centre", cancer_line="+43 1 000 0001", emergency_number="144")
+    return open_page(service_workers="allow")
+
+
+@pytest.fixture
+def own(page, owner, journey) -> Page:
+    """The phone of the patient, which has kept what it may."""
+    sign_in_on(page, owner, "My own")
+    heading(page, "Hello Olive")
+    page.evaluate(KEPT, f"/journeys/{journey.pk}/check-ins/offline/")
+    return page
+
+
+def open_check_in(page: Page, journey) -> None:
+    page.goto(f"/journeys/{journey.pk}/")
+    heading(page, "There is no signal just now")
+    page.get_by_role("link", name="Check-in without a signal").click()
+    heading(page, "Check-in without a signal")
+
+
+def write_fever(page: Page) -> None:
+    page.get_by_label("Temperature", exact=True).fill("38.4")
+    page.get_by_label("Note").fill(NOTE)
+    press(page, KEEP)
+
+
+def waiting(page: Page):
+    return page.get_by_role("region", name=WAITS)
+
+
+def test_a_check_in_waits_and_is_sent_once_with_its_own_time(own, journey):
+    without_signal(own)
+    open_check_in(own, journey)
+    signs = own.get_by_role("region", name="Is one of these so?")
+    expect(signs.get_by_role("link", name="+43 1 000 0001")).to_be_visible()
+    press(own, KEEP)
+    expect(own.get_by_text("Nothing is filled in yet.")).to_be_focused()
+    written = timezone.now()
+    write_fever(own)
+    expect(waiting(own)).to_be_focused()
+    expect(own.locator("#check-in-form")).to_be_hidden()
+    own.goto(f"/journeys/{journey.pk}/call/")
+    expect(waiting(own)).to_be_visible()
+    assert not journey.check_ins.exists()
+    own.context.set_offline(False)
+    result = own.locator("#sent")
+    expect(result.get_by_role("heading", name="Call now")).to_be_visible()
+    expect(waiting(own)).to_be_hidden()
+    saved = journey.check_ins.get()
+    assert saved.level == "now" and saved.note == NOTE
+    assert abs(saved.occurred_at - written) <= timedelta(minutes=1)
+    result.get_by_role("link", name="Open it").click()
+    heading(own, re.compile("^Check-in of "))
+    assert NOTE not in own.evaluate(EVERYTHING)
+    assert journey.check_ins.count() == 1
+
+
+def test_what_was_begun_with_a_signal_is_kept_when_it_goes(own, journey):
+    own.goto(f"/journeys/{journey.pk}/check-ins/add/")
+    own.get_by_label("Temperature", exact=True).fill("38.4")
+    without_signal(own)
+    press(own, "Save and see what to do")
+    expect(waiting(own)).to_be_focused()
+    own.context.set_offline(False)
+    expect(own.locator("#sent").get_by_role("heading", name="Call now")).to_be_visible()
+    assert journey.check_ins.get().level == "now"
+
+
+@pytest.mark.verify
+def test_one_that_cannot_be_saved_comes_back_with_all_that_was_typed(own, journey):
+    without_signal(own)
+    open_check_in(own, journey)
+    own.get_by_text("It was earlier, or only for me").click()
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    own.get_by_label("When was it?").fill(tomorrow.strftime("%Y-%m-%dT%H:%M"))
+    write_fever(own)
+    own.context.set_offline(False)
+    press(own, "Look it over")
+    expect(own.get_by_label("Note")).to_have_value(NOTE)
+    expect(own.get_by_text("This time is still to come.").first).to_be_visible()
+    own.get_by_label("When was it?").fill(timezone.localtime().strftime("%Y-%m-%dT%H:%M"))
+    press(own, "Save and see what to do")
+    heading(own, re.compile("^Check-in of "))
+    expect(waiting(own)).to_be_hidden()
+    own.goto(f"/journeys/{journey.pk}/")
+    expect(waiting(own)).to_be_hidden()
+    assert journey.check_ins.count() == 1
+
+
+@pytest.mark.verify
+def test_signing_out_clears_what_waits(own, journey):
+    own.route("**/check-ins/add/", lambda route: route.abort())
+    own.goto(f"/journeys/{journey.pk}/check-ins/offline/")
+    write_fever(own)
+    expect(waiting(own)).to_be_visible()
+    assert NOTE in own.evaluate(EVERYTHING) or "Only+my" in own.evaluate(EVERYTHING)
+    press(own, "Sign out", within=".site-footer")
+    expect(own.get_by_role("link", name="Sign in").first).to_be_visible()
+    kept = own.evaluate(EVERYTHING)
+    assert "Only+my" not in kept and NOTE not in kept
+
+
+@pytest.mark.verify
+def test_a_shared_device_keeps_no_check_in(page, owner, journey):
+    sign_in_on(page, owner, "Shared")
+    heading(page, "Hello Olive")
+    page.evaluate(KEPT, "/call/")
+    page.goto(f"/journeys/{journey.pk}/check-ins/offline/")
+    press(page, KEEP)  # nothing is filled in: it went to the server, which says so
+    expect(page.get_by_text("Nothing is filled in yet.").first).to_be_visible()
+    assert "careguide-own" not in page.evaluate(KEPT, "/call/")
