@@ -93,9 +93,9 @@ def _items(kind: str) -> tuple[Item, ...]:
     return tuple(
         Item(
             slug=slug,
-            title=row["title"],
+            title=said(row["title"]),
             order=row["item_order"],
-            summary=row["summary"],
+            summary=said(row["summary"]) if kind == "topic" else row["summary"],
             section=row["section"],
             rules=tuple(rules[slug]),
         )

@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 import nh3
+from django.utils import translation
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -179,6 +180,8 @@ def to_check_mark() -> str:
 def _marked(text: str) -> Iterator[Token]:
     for number, part in enumerate(TO_CHECK.split(text)):
         if number:
-            yield _raw(to_check_mark())
+            # The text is kept, for readers of any language, and is in English.
+            with translation.override("en"):
+                yield _raw(to_check_mark())
         if part:
             yield Token("text", "", 0, content=part)

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 
 from content.kept import Kept
 from content.models import ProcedureKind
+from content.translations import said
 
 ProcedureKinds = Mapping[str, ProcedureKind]
 
 
 def _read() -> ProcedureKinds:
-    return {row.slug: row for row in ProcedureKind.objects.in_language().defer("shipped")}
+    kinds = {row.slug: row for row in ProcedureKind.objects.in_language().defer("shipped")}
+    for kind in kinds.values():
+        kind.name, kind.about = said(kind.name), said(kind.about)
+    return kinds
 
 
 # In memory, by slug, archived ones too: old records need them. Only to be read: everybody gets the

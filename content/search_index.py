@@ -25,6 +25,7 @@ from content.models import (
 )
 from content.near_words import SHORTEST
 from content.text import normalise, search_text
+from content.translations import said
 
 
 def _page_of(topic: str, guide: GuideMap) -> str:
@@ -86,7 +87,11 @@ KINDS = (
     ),
     Kind(_("Phase of treatment"), Phase, names=("also_called",), body=_html_of, words=_words_of),
     Kind(_("Kind of visit"), VisitKind, body=_html_of, words=_words_of),
-    Kind(_("Symptom"), Symptom, summary=lambda row: f"{row.do_now} {row.do_not}".strip()),
+    Kind(
+        _("Symptom"),
+        Symptom,
+        summary=lambda row: f"{said(row.do_now)} {said(row.do_not)}".strip(),
+    ),
     Kind(
         _("Question to ask"),
         SuggestedQuestion,
@@ -148,7 +153,10 @@ def _entries() -> Iterator[Entry]:
             names = tuple(name for column in kind.names for name in _listed(getattr(row, column)))
             # A topic also goes by the glossary words that it explains.
             found_by = [*names, *(explained[row.slug] if kind.model is Topic else ())]
-            title, summary = str(row), kind.summary(row)
+            # In another language it is still found by its English.
+            english, title, summary = str(row), said(str(row)), said(kind.summary(row))
+            found_by += [english] if title != english else []
+            translated = normalise(f"{title} {summary}") if title != english else ""
             plain_title = normalise(title) if kind.has_title else ""
             plain_names = [normalise(name) for name in found_by]
             yield Entry(
@@ -164,7 +172,7 @@ def _entries() -> Iterator[Entry]:
                     f" {plain_title} ",
                     f" {' '.join(plain_names)} ",
                     f" {normalise(summary)} ",
-                    f" {kind.words(row)} {' '.join(plain_names)} ",
+                    f" {kind.words(row)} {' '.join(plain_names)} {translated} ",
                 ),
             )
 

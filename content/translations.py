@@ -36,8 +36,7 @@ class Said(str):
 def _read() -> dict[str, dict[str, Sentence]]:
     found: dict[str, dict[str, Sentence]] = {}
     for row in Translation.objects.only("language", "source", "text", "reviewer", "reviewed_on"):
-        reviewed = bool(row.reviewer and row.reviewed_on)
-        found.setdefault(row.language, {})[row.source] = Sentence(row.text, reviewed)
+        found.setdefault(row.language, {})[row.source] = Sentence(row.text, row.is_reviewed)
     return found
 
 
@@ -62,7 +61,9 @@ def speaking() -> Iterator[None]:
 
 
 def said(english: str) -> Said:
-    """Return the sentence in the language that is active, or as it is."""
+    """Return the sentence in the language that is active, or as it is; what is said is said."""
+    if isinstance(english, Said):
+        return english
     language = _language()
     if language == SOURCE_LANGUAGE:
         return Said(english)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from content.kept import Kept
 from content.models import LabKind, LabUnit
+from content.translations import said
 from journeys.models import LabResult
 
 # What people look at first; these stand on an empty form, in this order.
@@ -15,7 +16,10 @@ USUAL = 4
 def _kinds() -> dict[str, LabKind]:
     """Read every kind of lab value by its slug, archived ones too, with its units."""
     rows = LabKind.objects.in_language().defer("about", "about_html", "search_text", "shipped")
-    return {row.slug: row for row in rows.prefetch_related("units")}
+    kinds = {row.slug: row for row in rows.prefetch_related("units")}
+    for kind in kinds.values():
+        kind.name, kind.meaning = said(kind.name), said(kind.meaning)
+    return kinds
 
 
 # In memory, by slug. Only to be read: everybody gets the same rows.

@@ -38,6 +38,10 @@ class Translation(models.Model):
         super().save(*args, **kwargs)
         touch_content()
 
+    @property
+    def is_reviewed(self) -> bool:
+        return bool(self.reviewer and self.reviewed_on)
+
 
 def slug_of(language: str, source: str) -> str:
     return f"{language}-{hashlib.sha256(source.encode()).hexdigest()[:16]}"

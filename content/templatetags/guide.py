@@ -12,6 +12,9 @@ from content.translations import said
 
 register = template.Library()
 
+# As the guide says it, and as its translations do.
+MARKS = re.compile(rf"{TO_CHECK.pattern}|\(por\s+comprobar\)", re.IGNORECASE)
+
 
 @register.filter
 def rendered(html: str) -> SafeString:
@@ -49,7 +52,7 @@ def said_text(english: str) -> str:
 @register.filter
 def to_check(text: str) -> SafeString:
     """Return a plain text with "(to be checked)" marked as in the texts of the guide."""
-    parts = TO_CHECK.split(str(text or ""))
+    parts = MARKS.split(str(text or ""))
     return format_html_join(mark_safe(to_check_mark()), "{}", ((part,) for part in parts))  # noqa: S308
 
 

@@ -12,16 +12,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from careguide.forms import DateInput
+from careguide.forms import DateInput, ZoneField
 from content.models import VisitKind
+from content.translations import said
 from journeys.forms.base import RecordForm
 from journeys.models import Appointment
 
-ZONES = sorted(
-    zone
-    for zone in zoneinfo.available_timezones()
-    if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/"))
-)
 MOST_REPEATS = 52
 # What the next visit has in common with the one before it.
 COMES_AGAIN = ("kind", "title", "time", "zone", "place", "person", "phone")
@@ -43,7 +39,7 @@ class AppointmentForm(RecordForm):
         label=_("What kind of visit?"),
         error_messages={"required": _("Choose what kind of visit it is.")},
     )
-    zone = forms.ChoiceField(label=_("Time zone of the place"), choices=[("UTC", "UTC")])
+    zone = ZoneField(label=_("Time zone of the place"))
     fold = forms.TypedChoiceField(
         label=_("Which of the two?"),
         choices=[("0", _("The first one")), ("1", _("The second one"))],
@@ -100,12 +96,9 @@ class AppointmentForm(RecordForm):
         super().__init__(*args, **kwargs)
         kinds = VisitKind.objects.in_language().only("slug", "name", "status")
         self.fields["kind"].choices = [("", _("Choose"))] + [
-            (kind.slug, kind.name)
+            (kind.slug, said(kind.name))
             for kind in kinds
             if kind.status == "published" or kind.slug == self.instance.kind
-        ]
-        self.fields["zone"].choices = [("UTC", "UTC")] + [
-            (zone, zone.replace("_", " ")) for zone in ZONES
         ]
         if self.instance._state.adding:
             self.fields["zone"].initial = timezone.get_current_timezone_name() or settings.TIME_ZONE

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import form_helper
+from content.translations import said
 from journeys.models import Journey, JourneyRecord
 
 is_phone_number = RegexValidator(
@@ -114,6 +115,8 @@ def as_phone_number(field: forms.Field) -> None:
 def answer_choices(rows: Any, not_known: str, current: str = "") -> list[tuple[str, Any]]:
     """Return (slug, name) of published rows, "not known" last; an archived current answer stays."""
     choices = [
-        (row.slug, row.name) for row in rows if row.status == "published" or row.slug == current
+        (row.slug, said(row.name))
+        for row in rows
+        if row.status == "published" or row.slug == current
     ]
     return [*choices, ("", not_known)]

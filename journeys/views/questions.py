@@ -136,7 +136,7 @@ def question_take(request: JourneyRequest, journey: Journey) -> HttpResponse:
     if suggestion is None:
         messages.info(request, _("This question is not suggested any more. Please look again."))
     else:
-        take_question(journey=journey, by=request.user, slug=slug, text=suggestion.title)
+        take_question(journey=journey, by=request.user, slug=slug, text=str(suggestion.title))
         messages.success(request, _("The question is on the list."))
     return redirect("journeys:question_list", journey_id=journey.pk)
 

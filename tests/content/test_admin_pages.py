@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 OWN_PAGES = (
     *("admin:index", "admin:coverage", "admin:preview_as", "admin:reading_levels"),
     *("admin:sign_off", "admin:sign_off_sheet", "admin:review_list", "admin:content_files"),
-    "admin:upgrade",
+    *("admin:upgrade", "admin:languages"),
 )
 
 
