@@ -27,7 +27,7 @@ ON_SQLITE := DATABASE_URL=sqlite://:memory:
 # On every core: on two, half the time.
 PYTEST := .venv/bin/python -m pytest -n auto
 
-.PHONY: help install run demo-passwords serve test bench contact-sheet verify lint lock vendor
+.PHONY: help install run demo-passwords serve test bench contact-sheet lighthouse verify lint lock vendor
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -64,6 +64,11 @@ bench: .venv/dev.stamp ## times of the site as it runs: what a stranger could te
 contact-sheet: .venv/dev.stamp ## pictures of every page, three widths, light and dark
 	@.ci/system-packages test
 	@$(ON_SQLITE) .venv/bin/python -m tests.live.contact_sheet
+
+lighthouse: .venv/dev.stamp ## Lighthouse's scores of four pages on a phone; needs npm
+	@.ci/system-packages test
+	@npm ci --prefix .ci/lighthouse --ignore-scripts --no-audit --no-fund --silent
+	@$(ON_SQLITE) .venv/bin/python -m tests.live.lighthouse
 
 verify: .venv/dev.stamp ## the long tests; on PostgreSQL the everyday ones, browser aside, and live workers
 	@.ci/system-packages verify

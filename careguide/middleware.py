@@ -3,6 +3,7 @@
 import secrets
 import zoneinfo
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -83,7 +84,8 @@ class PrivateResponseMiddleware:
 class HtmxRedirectMiddleware:
     """Send the whole page on, so that an expired session does not put the sign-in into a card.
 
-    It stands before `LoginRequiredMiddleware`, whose redirects it must see.
+    A form that leads back to the page it stands on is followed: it exchanges the content there. It
+    stands before `LoginRequiredMiddleware`, whose redirects it must see.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -91,11 +93,17 @@ class HtmxRedirectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.htmx and response.status_code in (301, 302, 303, 307, 308):
+        moved = response.status_code in (301, 302, 303, 307, 308)
+        if moved and request.htmx and not _leads_back(request, response):
             response.headers["HX-Redirect"] = response.headers["Location"]
             del response.headers["Location"]
             response.status_code = 200
         return response
+
+
+def _leads_back(request: HttpRequest, response: HttpResponse) -> bool:
+    here = urlsplit(request.htmx.current_url_abs_path or "").path
+    return bool(request.htmx.boosted) and urlsplit(response.headers["Location"]).path == here
 
 
 class TimeZoneMiddleware:

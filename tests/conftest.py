@@ -6,8 +6,11 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.template import Context, Template
 from django.test import Client
+from django.test.signals import template_rendered
 
+from content.models import ContentRevision
 from journeys.models import Journey, User
 from tests.factories import make_journey, make_share, make_user
 from tests.visitors import client_of
@@ -17,11 +20,24 @@ hypothesis.settings.register_profile("fixed", derandomize=True)
 hypothesis.settings.load_profile("fixed")
 
 
+def tell_of_pages_alone(self: Template, context: Context) -> str:
+    """Tell the test client of the page and of none of its parts, each of which it would copy."""
+    if context.template is self:
+        template_rendered.send(sender=self, template=self, context=context)
+    return self.nodelist.render(context)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_pages(django_test_environment: None) -> None:
+    Template._render = tell_of_pages_alone
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Load the shipped guide once: every test sees the content that patients see."""
     with django_db_blocker.unblock():
-        call_command("load_content", verbosity=0)
+        if not ContentRevision.objects.exists():  # a database may have been filled before
+            call_command("load_content", verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -138,11 +138,12 @@ def test_an_editor_sets_up_a_second_factor_before_the_first_page(page, base):
 
 
 @pytest.mark.verify
-def test_no_page_of_the_workshop_breaks_the_content_policy(open_page, viewport, sign_in, base):
-    page = open_page(viewport=viewport)
+def test_no_page_of_the_workshop_breaks_the_content_policy(page, sign_in, base):
     sign_in(page, editor_named("Edi Editor"))
     for address in pages():
         if "jsi18n" not in address:
-            page.goto(address, wait_until="networkidle")
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{address} is {wide} px too wide"
+            page.goto(address)
+            for viewport in (DESK, PHONE):
+                page.set_viewport_size(viewport)
+                wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert wide <= 0, f"{address} is {wide} px too wide at {viewport['width']}"

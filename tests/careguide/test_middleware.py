@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from allauth.account.models import EmailAddress
 
-from tests.factories import make_check_in, make_stage
+from tests.factories import make_check_in, make_question, make_stage
 from tests.world import url
 
 POLICY = {
@@ -119,6 +119,24 @@ def test_a_save_through_htmx_moves_the_whole_page(as_owner, journey):
     address = url("journey_name", journey_id=journey.pk)
     response = as_owner.post(address, {"name": "New"}, headers={"HX-Request": "true"})
     assert response.headers["HX-Redirect"] == url("journey_detail", journey_id=journey.pk)
+
+
+@pytest.mark.parametrize(
+    ("page", "followed"),
+    [("question_list", True), ("today", False), ("https://evil.example/", False), ("", False)],
+)
+def test_a_change_that_leads_back_to_its_own_page_exchanges_it_there(
+    as_owner, journey, page, followed
+):
+    address = url(page, journey_id=journey.pk) if page.isidentifier() else page
+    here = f"http://testserver{address}" if page.isidentifier() else address
+    question = make_question(journey=journey)
+    response = as_owner.post(
+        url("question_star", journey_id=journey.pk, question_id=question.pk),
+        headers={"HX-Request": "true", "HX-Boosted": "true", "HX-Current-URL": here},
+    )
+    assert (response.status_code == 302) is followed
+    assert ("HX-Redirect" in response.headers) is not followed
 
 
 def test_without_htmx_a_redirect_is_a_redirect(client, journey):
