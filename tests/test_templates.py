@@ -61,6 +61,7 @@ SYMBOLS = re.compile(r"&[a-z]+;|°[CF]?")
 UNREAD = (
     re.compile(r"<!doctype[^>]*>", re.IGNORECASE),
     re.compile(r"<script.*?</script>", re.IGNORECASE | re.DOTALL),
+    re.compile(r'\bhx-[a-z-]+="[^"]*"'),
     re.compile(r"{%\s*block body_class\s*%}.*?{%\s*endblock"),
 )
 

@@ -50,6 +50,13 @@
   document.addEventListener("htmx:timeout", tell("offline"));
   document.addEventListener("htmx:responseError", tell("failed"));
 
+  // What a page says once goes where it is read aloud, also when another press was faster.
+  document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap, serverResponse } }) => {
+    if (target.id !== "in-place" || !shouldSwap) return;
+    const said = new DOMParser().parseFromString(serverResponse, "text/html").getElementById("messages");
+    if (said) document.getElementById("messages").replaceChildren(...said.childNodes);
+  });
+
   // After a swap the focus must not be lost: to what asks for it, else to what was swapped in.
   const focus = (el) => {
     if (!el.hasAttribute("tabindex") && !el.matches("a[href], button, input, select, textarea, summary")) el.tabIndex = -1;
@@ -67,7 +74,8 @@
     return place && place !== target ? place : target.querySelector(".undo-bar") ?? target;
   };
   document.addEventListener("htmx:afterSettle", (event) => {
-    const target = event.detail.elt;
+    const { elt, target: into } = event.detail;
+    const target = into?.id === "in-place" ? into : elt;
     if (!target?.isConnected) return;
     const asks = target.matches(wanted) ? target : target.querySelector(wanted);
     if (asks) focus(asks);

@@ -100,7 +100,8 @@
       fields.set("client_id", crypto.randomUUID());
       fields.set("occurred_at", new Date(fields.get("occurred_at") || Date.now()).toISOString());
     }
-    const kept = new Response(fields, { headers: { "X-Address": form.action } });
+    const { origin, pathname } = new URL(form.action); // without `?same=1`
+    const kept = new Response(fields, { headers: { "X-Address": origin + pathname } });
     await (await caches.open(OWN)).put(folder + fields.get("client_id"), kept);
     form.hidden = true;
     await show();

@@ -54,11 +54,11 @@ def takes_two_suggestions(page):
 
 
 def takes_them_to_the_visit(page, first, second):
-    for text in (first, second):
+    visit = page.get_by_role("region", name="Clinic 30, 30 November 2026")
+    for number, text in enumerate((first, second), start=1):
         card(page, text).get_by_text("Ask it at …").click()
         card(page, text).get_by_role("button", name="Clinic 30, 30 November 2026").click()
-    visit = page.get_by_role("region", name="Clinic 30, 30 November 2026")
-    expect(visit.get_by_role("heading", level=3)).to_have_count(2)
+        expect(visit.get_by_role("heading", level=3)).to_have_count(number)
 
 
 def holds_them_up(page, first, second):

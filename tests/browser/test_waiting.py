@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.steps import heading, press
 from tests.browser.test_offline import EVERYTHING, KEPT, sign_in_on, without_signal
+from tests.factories import make_check_in
 
 WAITS = "Waiting, not checked yet"
 KEEP = "Keep it until there is a signal"
@@ -76,14 +77,17 @@ def test_a_check_in_waits_and_is_sent_once_with_its_own_time(own, journey):
 
 
 def test_what_was_begun_with_a_signal_is_kept_when_it_goes(own, journey):
-    own.goto(f"/journeys/{journey.pk}/check-ins/add/")
+    make_check_in(journey=journey, tired=1)
+    own.goto(f"/journeys/{journey.pk}/check-ins/add/?same=1")
     own.get_by_label("Temperature", exact=True).fill("38.4")
     without_signal(own)
     press(own, "Save and see what to do")
     expect(waiting(own)).to_be_focused()
     own.context.set_offline(False)
     expect(own.locator("#sent").get_by_role("heading", name="Call now")).to_be_visible()
-    assert journey.check_ins.get().level == "now"
+    expect(waiting(own)).to_be_hidden()
+    assert journey.check_ins.newest_first().first().level == "now"
+    assert journey.check_ins.count() == 2
 
 
 @pytest.mark.verify
