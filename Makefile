@@ -25,7 +25,7 @@ TRIAL := DEBUG=1 HTTPS=0 DATA_DIR="$(TRIAL_DATA)" SITE_URL=http://localhost:$(PO
 # Tests and checks meet no database but one in memory, unless with-postgres names one.
 ON_SQLITE := DATABASE_URL=sqlite://:memory:
 # On every core: on two, half the time.
-PYTEST := .venv/bin/python -m pytest -n auto
+PYTEST := .venv/bin/python -m pytest -n auto --dist loadgroup
 
 .PHONY: help install run demo-passwords serve test bench contact-sheet lighthouse verify lint lock vendor
 

@@ -5,6 +5,7 @@ import gettext as files_of_words
 import html
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from django.utils import translation
 from django.utils.translation.template import templatize
 
 from tests.browser.pages import ACCOUNT, PUBLIC, fill
+from tests.factories import make_appointment
 from tests.sources import ROOT, TEMPLATES, WRITTEN, name_of, tree_of
 from tests.visitors import client_of
+from tests.world import url
 
 CATALOGUE = ROOT / "careguide" / "locale" / "es" / "LC_MESSAGES"
 # For editors and for those who run it: English is the language of the workshop. The mark of what is
@@ -179,3 +182,10 @@ def test_mails_come_in_the_language_of_their_reader(both, owner, journey, mailou
 
 def test_with_one_language_there_is_nothing_to_choose(client, db):
     assert "/language/" not in client.get("/").content.decode()
+
+
+def test_days_are_written_as_they_are_said(both, as_owner, journey):
+    as_owner.post("/language/", {"language": "es"})
+    visit = make_appointment(journey=journey, day=date(2026, 12, 1))
+    path = url("appointment_detail", journey_id=journey.pk, appointment_id=visit.pk)
+    assert "martes, 1 de diciembre de 2026" in as_owner.get(path).content.decode()

@@ -1,5 +1,6 @@
 """Headers of every answer: what browsers, caches and search engines may do with it."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -57,6 +58,12 @@ def test_every_answer_tells_browsers_to_be_careful(client, db, path):
     assert "geolocation=()" in headers["Permissions-Policy"]
     assert "publickey-credentials-get=(self)" in headers["Permissions-Policy"]
     assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+@pytest.mark.parametrize("path", INDEXED)
+def test_what_search_engines_may_list_says_what_it_is(client, db, path):
+    page = client.get(path).content.decode()
+    assert re.search(r'<meta name="description" content="[^"]{30,}">', page)
 
 
 @pytest.mark.parametrize("path", SIGNED_IN)

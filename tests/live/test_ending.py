@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-pytestmark = [pytest.mark.verify, pytest.mark.live]
+pytestmark = [pytest.mark.verify, pytest.mark.live, pytest.mark.xdist_group("live")]
 
 READERS, AFTER = 8, 100
 SHARED = """

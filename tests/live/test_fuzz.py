@@ -20,7 +20,7 @@ from tests.live.conftest import TOKEN
 from tests.test_bad_input import Fields
 from tests.test_policies import patterns
 
-pytestmark = [pytest.mark.verify, pytest.mark.live]
+pytestmark = [pytest.mark.verify, pytest.mark.live, pytest.mark.xdist_group("live")]
 
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "5000"))
 # After so many there are new people: the last ones may have signed out or ended it all.

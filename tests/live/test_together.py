@@ -5,7 +5,7 @@ import pytest
 from tests.live.conftest import at_once
 from tests.test_bad_input import Fields
 
-pytestmark = [pytest.mark.verify, pytest.mark.live]
+pytestmark = [pytest.mark.verify, pytest.mark.live, pytest.mark.xdist_group("live")]
 
 CACHE = "from django.core.cache import cache; cache.{}; print(1)"
 
