@@ -20,11 +20,13 @@ from allauth.usersessions.internal.flows import sessions
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 from careguide import field_keys
 from careguide.devices import device_name
+from careguide.mails import with_html
 
 __all__ = [
     "AccountAdapter",
@@ -60,6 +62,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
         key = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{key}:{name_of(request, credentials.get('email', ''))}"
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> EmailMultiAlternatives:
+        return with_html(super().render_mail(*args, **kwargs))
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         context |= {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}

@@ -72,6 +72,6 @@ class ZoneField(forms.ChoiceField):
     widget = LongSelect
 
     def __init__(self, empty: Any = None, **kwargs: Any) -> None:
-        none = [("", empty)] if empty else []
+        none = [] if empty is None else [("", empty)]
         names = [(zone, zone.replace("_", " ")) for zone in ("UTC", *ZONES)]
         super().__init__(choices=[*none, *names], **kwargs)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from careguide import views
+from careguide import gallery, views
 
 urlpatterns = [
     path("", views.landing, name="landing"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("language/", views.choose_language, name="choose_language"),
+    path("gallery/", gallery.gallery, name="gallery"),
     path("stay/", views.stay, name="stay"),
     path("held/", views.held_form, name="held_form"),
     path("held/keep/", views.held_keep, name="held_keep"),

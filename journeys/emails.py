@@ -7,12 +7,13 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from careguide.mails import with_html
 from journeys.models import Reminder, ReminderChoice, User
 
 logger = logging.getLogger("careguide.mail")
@@ -46,13 +47,14 @@ def send_recovered(address: str) -> None:
     _tell(address, "recovered", context)
 
 
-def _message(name: str, address: str, context: dict[str, object]) -> EmailMessage:
+def _message(name: str, address: str, context: dict[str, object]) -> EmailMultiAlternatives:
     """Return the mail of this name, in the language that is active."""
-    return EmailMessage(
+    mail = EmailMessage(
         subject=render_to_string(f"emails/{name}_subject.txt", context).strip(),
         body=render_to_string(f"emails/{name}_body.txt", context),
         to=[address],
     )
+    return with_html(mail)
 
 
 def _tell(address: str, name: str, context: dict[str, object]) -> None:

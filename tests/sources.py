@@ -11,7 +11,8 @@ SOURCES = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py"))
 # Migrations are generated; formats and styles are theirs.
 WRITTEN = [path for path in SOURCES if "migrations" not in path.parts]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
-PAGES = [path for path in TEMPLATES if path.suffix == ".html"]
+# Mails are no pages: no policy of ours reaches a mail program, and it knows no style sheet.
+PAGES = [path for path in TEMPLATES if path.suffix == ".html" and "emails" not in path.parts]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 

@@ -11,7 +11,7 @@ from tests.world import PATTERNS, TOKEN_ROUTES, needs_journey, olives_world, url
 
 # The pages that everybody may read. Nothing of a person stands on any of them.
 OPEN_PAGES = {
-    *("landing", "healthz", "robots", "manifest", "choose_language"),
+    *("landing", "healthz", "robots", "manifest", "choose_language", "gallery"),
     *("content:offline", "content:offline_list", "content:service_worker"),
     *("content:guide_index", "content:section", "content:topic", "content:search"),
     *("content:glossary", "content:term", "content:symptom_index", "content:symptom"),
