@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -151,6 +152,10 @@ def open_page(browser: Browser, base: str, watch: Watch) -> Iterator[Callable[..
     yield open_page
     for context in contexts:
         context.close()
+    # A request that is still being answered would meet the next test on the one connection.
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(10)
 
 
 @pytest.fixture

@@ -60,3 +60,17 @@ def test_every_button_says_whose_journey_it_changes(as_contributor, contributor,
         main = as_contributor.get(path).content.decode().partition("<main")[2]
         buttons = re.findall(r"<button.*?</button>", main.partition("</main")[0], re.DOTALL)
         assert all("Olive’s journey" in button for button in buttons), path
+
+
+def test_the_bar_shows_in_which_part_one_is(as_owner, journey):
+    marked = re.compile(r'<a href="([^"]+)" aria-current="(page|true)">')
+    for path, found in {
+        "appointments/": ("appointments/", "page"),
+        "appointments/month/": ("appointments/", "true"),
+        "questions/add/": ("questions/", "true"),
+        "check-ins/": ("check-ins/add/", "true"),
+    }.items():
+        bar = page_of(as_owner, f"/journeys/{journey.pk}/{path}")
+        bar = bar.partition('<nav class="site-nav"')[2].partition("</nav>")[0]
+        [(address, how)] = marked.findall(bar)
+        assert (address.removeprefix(f"/journeys/{journey.pk}/"), how) == found
