@@ -78,6 +78,11 @@ def said(english: str) -> Said:
     return translated
 
 
+def is_another() -> bool:
+    """Whether the language that is active is another than that of the guide's long texts."""
+    return _language() != SOURCE_LANGUAGE
+
+
 def _language() -> str:
     return (translation.get_language() or SOURCE_LANGUAGE).partition("-")[0]
 

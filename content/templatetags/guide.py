@@ -8,7 +8,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from content.markdown import TO_CHECK, to_check_mark
-from content.translations import said
+from content.translations import is_another, said
 
 register = template.Library()
 
@@ -21,8 +21,10 @@ def rendered(html: str) -> SafeString:
     """Mark stored HTML as safe: it went through the sanitiser when it was saved.
 
     Use it for columns named `*_html` and for the `html` of a phase or a visit kind, never else.
+    These long texts are in English, and say so on a page in another language.
     """
-    return mark_safe(html or "")  # noqa: S308
+    text = mark_safe(html or "")  # noqa: S308
+    return format_html('<div lang="en">{}</div>', text) if text and is_another() else text
 
 
 @register.filter

@@ -45,6 +45,10 @@ def test_what_is_not_there_yet_comes_in_english_and_is_marked(in_spanish):
     assert f'<h1><span lang="en">{english}</span></h1>' in page
 
 
+def test_long_texts_say_that_they_are_in_english(in_spanish):
+    assert '<div lang="en"><p>' in text_of(in_spanish.get("/guide/overview/what-is-all/"))
+
+
 def test_an_english_page_is_as_it_was(client, both):
     page = text_of(client.get("/symptoms/fever/"))
     assert f"<h1>{ENGLISH}</h1>" in page
