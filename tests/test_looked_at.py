@@ -2,8 +2,20 @@
 
 import csv
 
+from django.urls import resolve
+
+from content import urls as of_the_guide
 from tests.browser.pages import ACCOUNT, PUBLIC, fill
 from tests.live.contact_sheet import EMPTY, LOOKED_AT
+from tests.matrix import ROWS
+
+# Files, and what is no page of its own.
+NO_PAGES = {
+    *("calendar_feed_file", "appointment_file", "access_log_file", "summary_pdf", "home"),
+    *("offline_list", "service_worker"),
+}
+# Only there for a while: seen in the stories of `tests/browser`.
+SEEN_ELSEWHERE = {"account_going", "invitation"}
 
 
 def test_every_page_was_looked_at(journey):
@@ -12,3 +24,13 @@ def test_every_page_was_looked_at(journey):
     empty = {f"empty {name.strip('/') or 'today'}" for name in EMPTY}
     assert {row["page"] for row in told} == {*PUBLIC, *ACCOUNT, *fill(journey), *empty}
     assert all(value for row in told for mark, value in row.items() if mark != "remark")
+
+
+def test_the_walks_through_all_pages_leave_none_out(journey):
+    owner_sees = {
+        name for (name, method), row in ROWS.items() if (method, row["owner"]) == ("GET", "ok")
+    }
+    every = owner_sees | {pattern.name for pattern in of_the_guide.urlpatterns}
+    paths = [*PUBLIC.values(), *ACCOUNT.values(), *fill(journey).values()]
+    walked = {resolve(path.partition("?")[0]).url_name for path in paths}
+    assert every - walked == NO_PAGES | SEEN_ELSEWHERE

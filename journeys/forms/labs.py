@@ -11,7 +11,7 @@ from careguide.forms import DateInput
 from content.models import LabKind
 from journeys.forms.base import SubmitOnce, VersionField, is_past_day
 from journeys.forms.symptom_fields import NumberField
-from journeys.lab_words import is_odd, read_back
+from journeys.lab_words import is_odd, plain, read_back
 from journeys.models import LabReport, LabResult
 
 # Kinds whose result is a limit as often as a number.
@@ -139,10 +139,10 @@ class LabReportForm(SubmitOnce):
             "version": report.version,
         }
         for row in report.results.all():
-            self.initial |= {row.lab: row.value.normalize(), f"{row.lab}-unit": row.unit}
+            self.initial |= {row.lab: plain(row.value), f"{row.lab}-unit": row.unit}
             for name in ("low", "high"):
                 number = getattr(row, name)
-                self.initial[f"{row.lab}-{name}"] = number and number.normalize()
+                self.initial[f"{row.lab}-{name}"] = "" if number is None else plain(number)
             self.initial |= {f"{row.lab}-below": row.below, f"{row.lab}-method": row.method}
 
     def clean(self) -> dict[str, Any]:

@@ -5,19 +5,25 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from content.models import Topic
+from journeys.emails import stop_token
 from journeys.models import Journey
 from tests.factories import (
     make_appointment,
     make_care_member,
     make_check_in,
     make_corrected_note,
+    make_doctor_code,
     make_dose,
     make_emergency_card,
     make_lab_report,
     make_medicine,
+    make_note,
     make_procedure,
     make_question,
+    make_reminder_choice,
+    make_share,
     make_stage,
+    make_user,
 )
 from tests.world import url
 
@@ -38,6 +44,17 @@ PUBLIC = {
     "symptom": "/symptoms/fever/",
     "sources": "/sources/",
     "changes": "/changes/",
+    "lab values": "/labs/",
+    "lab value": "/labs/neutrophils/",
+    "guide to medicines": "/medicines/",
+    "guide to a medicine": "/medicines/mercaptopurine/",
+    "phases": "/phases/",
+    "phase": "/phases/induction/",
+    "kinds of visits": "/visits/",
+    "kind of visit": "/visits/lumbar-puncture/",
+    "report of a mistake": "/report/topic/what-is-all/",
+    "privacy": "/about/privacy/",
+    "no signal": "/offline/",
 }
 ACCOUNT = {
     "e-mail": "/accounts/email/",
@@ -47,6 +64,9 @@ ACCOUNT = {
     "sign out": "/accounts/logout/",
     "name and zone": "/profile/",
     "journeys": "/journeys/",
+    "journey for somebody": "/journeys/keep/",
+    "delete the account": "/profile/delete/",
+    "agreements": "/profile/agreements/",
 }
 MAIN = {
     "landing", "sign-up", "when to call", "topic", "search", "today", "check-in", "result",
@@ -76,8 +96,12 @@ def fill(journey: Journey) -> dict[str, str]:
     medicine = make_medicine(journey=journey)
     make_dose(journey=journey, medicine=medicine, outcome="missed")
     make_medicine(journey=journey, name="Ondansetron", schedule="as-needed")
-    make_lab_report(journey=journey)
+    report = make_lab_report(journey=journey)
     corrected = make_corrected_note(journey=journey)
+    note = make_note(journey=journey)
+    share = make_share(journey=journey, user=make_user(name="Vera Viewer"))
+    make_doctor_code(journey=journey, code="a-code")
+    make_reminder_choice(journey=journey)
     block = make_procedure(journey=journey, kind="block", name="Block 2")
     make_procedure(journey=journey, kind="marrow-test", result="In remission")
     make_appointment(
@@ -114,6 +138,16 @@ def fill(journey: Journey) -> dict[str, str]:
         "who looked": f"{home}log/",
         "shut out": f"{home}log/not-me/",
         "sharing": f"{home}sharing/",
+        "sharing form": f"{home}sharing/add/",
+        "share": f"{home}sharing/{share.pk}/edit/",
+        "doctor's code": url("doctor_code", token="a-code"),
+        "end of mails": url("stop_mail", token=stop_token(journey.pk, journey.owner_id)),
+        "appointment correction": f"{home}appointments/{appointment.pk}/edit/",
+        "lab report": f"{home}labs/{report.pk}/",
+        "lab correction": f"{home}labs/{report.pk}/edit/",
+        "medicine correction": f"{home}medicines/{medicine.pk}/edit/",
+        "note correction": f"{home}notes/{note.pk}/edit/",
+        "care team entry": f"{home}care-team/add/",
         "today": home,
         "welcome": f"{home}welcome/",
         "my numbers": f"{home}call/",

@@ -194,3 +194,13 @@ def test_another_journeys_report_is_not_there(as_owner, journey, stranger):
     other = make_lab_report(journey=stranger.own_journeys.get())
     address = url("lab_detail", journey_id=journey.pk, report_id=other.pk)
     assert as_owner.get(address).status_code == 404
+
+
+def test_a_correction_starts_from_the_numbers_as_they_were_typed(as_owner, journey):
+    report = make_lab_report(journey=journey)
+    make_lab_result(
+        journey=journey, report=report, lab="ldh", value="200", unit="U/L", low="100", high="250"
+    )
+    page = as_owner.get(at("lab_edit", report)).content.decode()
+    for field, number in (("ldh", "200"), ("ldh-low", "100"), ("ldh-high", "250")):
+        assert re.search(rf'name="{field}" value="{number}"', page)
