@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from journeys.access import Access, Permission, only_access
+from journeys.access import Access, only_access
 from journeys.models import Area
 
 # What an owner can look at with the eyes of another: the pages where most of it stands.
@@ -28,15 +28,11 @@ def journey(request: HttpRequest) -> dict[str, Any]:
     access = getattr(request, "access", None) or (only_access(user) if user else None)
     if access is None:
         return {"red_path_url": reverse("content:red_path")}
-    ids = {"journey_id": access.journey.pk}
     return {
         "seen_as_pages": _pages_of(access) if getattr(request, "seen_as", None) else [],
         "access": access,
         "nav_journey": access.journey,
-        "red_path_url": reverse("journeys:red_path", kwargs=ids),
-        "check_in_offline_url": reverse("journeys:check_in_offline", kwargs=ids)
-        if access.can(Permission.RECORD, Area.SYMPTOMS)
-        else "",
+        "red_path_url": reverse("journeys:red_path", kwargs={"journey_id": access.journey.pk}),
     }
 
 
