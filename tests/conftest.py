@@ -1,9 +1,11 @@
 """The people of the tests, and a database that holds the shipped guide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import hypothesis
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.management import call_command
 from django.template import Context, Template
@@ -12,6 +14,7 @@ from django.test.signals import template_rendered
 
 from content.models import ContentRevision
 from journeys.models import Journey, User
+from tests.clock import NOON
 from tests.factories import make_journey, make_share, make_user
 from tests.visitors import client_of
 
@@ -37,7 +40,18 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """Load the shipped guide once: every test sees the content that patients see."""
     with django_db_blocker.unblock():
         if not ContentRevision.objects.exists():  # a database may have been filled before
-            call_command("load_content", verbosity=0)
+            with time_machine.travel(NOON - timedelta(days=1)):
+                call_command("load_content", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def steady_clock() -> Iterator[None]:
+    """Begin every test at the same noon: what passes by day passes at midnight and in a leap year.
+
+    Browsers and servers of their own keep the clock of the machine, and so do their tests.
+    """
+    with time_machine.travel(NOON):
+        yield
 
 
 @pytest.fixture(autouse=True)

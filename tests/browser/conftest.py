@@ -44,6 +44,11 @@ INVALID_FORM = 422
 expect.set_options(timeout=15_000)
 
 
+@pytest.fixture(autouse=True)
+def steady_clock() -> None:
+    """Leave the clock as it is, as the browsers have it."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.path.as_posix():

@@ -6,12 +6,12 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from content.call_sheet import number, sheet
 from content.catalogue import rules
 from content.models import Centre, SignOff, Symptom, SymptomSign
 from content.red_path import is_signed
+from tests.clock import TODAY
 from tests.content.admin_tools import client_of, form_of, make_editor, save, sign_off
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ REFUSED = {
     "no role": {"role": ""},
     "no day": {"signed_on": ""},
     "no such day": {"signed_on": "2026-02-30"},
-    "a day to come": {"signed_on": (timezone.localdate() + timedelta(days=2)).isoformat()},
+    "a day to come": {"signed_on": (TODAY + timedelta(days=2)).isoformat()},
     "no paper": {"in_hand": ""},
     "too long a name": {"signed_by": "x" * 121},
 }

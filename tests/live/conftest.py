@@ -39,6 +39,11 @@ def session_of(user):
 """
 
 
+@pytest.fixture(autouse=True)
+def steady_clock() -> None:
+    """Leave the clock as it is, as the other processes have it."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came back, and when it was asked for and was there (seconds of one clock)."""

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 
 from journeys.models import Area
 from journeys.urls import urlpatterns
+from tests.clock import TODAY
 from tests.factories import PASSWORD, make_share, make_user
 from tests.visitors import client_of, prove, sign_in
 from tests.world import PATTERNS, olives_world, url
@@ -19,7 +19,7 @@ INVITATION = {
     "email": "kim@example.org",
     "role": "viewer",
     "areas": [Area.LABS],
-    "ends_on": (timezone.localdate() + timedelta(days=30)).isoformat(),
+    "ends_on": (TODAY + timedelta(days=30)).isoformat(),
 }
 
 
@@ -82,7 +82,7 @@ def test_what_was_typed_is_done_once_the_password_is_given(
         ({"areas": [Area.LABS]}, False),
         ({"role": "manager"}, True),
         ({"areas": [Area.LABS, Area.NOTES, Area.MOOD]}, True),
-        ({"ends_on": (timezone.localdate() + timedelta(days=200)).isoformat()}, True),
+        ({"ends_on": (TODAY + timedelta(days=200)).isoformat()}, True),
     ],
 )
 def test_a_share_is_made_smaller_without_asking_and_wider_with(owner, journey, change, asked):
