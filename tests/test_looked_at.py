@@ -8,6 +8,7 @@ from content import urls as of_the_guide
 from tests.browser.pages import ACCOUNT, PUBLIC, fill
 from tests.live.contact_sheet import EMPTY, LOOKED_AT
 from tests.matrix import ROWS
+from tests.workshop import keep_editors_busy, pictured
 
 # Files, and what is no page of its own.
 NO_PAGES = {
@@ -18,11 +19,13 @@ NO_PAGES = {
 SEEN_ELSEWHERE = {"account_going", "invitation"}
 
 
-def test_every_page_was_looked_at(journey):
+def test_every_page_was_looked_at(journey, editor):
     with LOOKED_AT.open(encoding="utf-8", newline="") as file:
         told = list(csv.DictReader(file))
     empty = {f"empty {name.strip('/') or 'today'}" for name in EMPTY}
-    assert {row["page"] for row in told} == {*PUBLIC, *ACCOUNT, *fill(journey), *empty}
+    keep_editors_busy(editor)
+    every = {*PUBLIC, *ACCOUNT, *fill(journey), *empty, *pictured()}
+    assert {row["page"] for row in told} == every
     assert all(value for row in told for mark, value in row.items() if mark != "remark")
 
 

@@ -212,6 +212,9 @@ class WorkshopAdmin(HoldingMixin, SimpleHistoryAdmin):
     ) -> None:
         set_differences(historical_records)
 
+    def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
+        return _("Earlier version: %(row)s") % {"row": obj}
+
     @transaction.atomic
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().history_form_view(request, *args, **kwargs)

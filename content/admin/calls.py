@@ -1,16 +1,22 @@
 """What holds for all symptoms: call levels, windows, measures, combinations, and the centre."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.admin.base import REVIEW, ContentAdmin, FixedRows, RowForm, WorkshopAdmin
+from content.admin.history import as_lines
 from content.catalogue import rules
 from content.models import (
     CallLevel,
@@ -40,9 +46,23 @@ class CallWindowAdmin(ContentAdmin):
     )
 
 
+def readable(model: type[Model], column: str) -> Callable[[Model], SafeString]:
+    """Return a field of a form which shows a column that holds lists, one part on each line."""
+
+    @admin.display(description=capfirst(model._meta.get_field(column).verbose_name))
+    def shown(row: Model) -> SafeString:
+        return format_html("<pre>{}</pre>", "\n".join(as_lines(getattr(row, column))))
+
+    return shown
+
+
 @admin.register(Measure)
 class MeasureAdmin(FixedRows, ContentAdmin):
-    fixed = ("status", "units", "plausible", "methods", "computed_from")
+    fixed = (
+        "status",
+        *(readable(Measure, column) for column in ("units", "plausible", "methods")),
+        "computed_from",
+    )
     fieldsets = (
         (None, {"fields": ("name", "slug", "remark", *fixed)}),
         REVIEW,
@@ -66,7 +86,8 @@ class CallSettingsAdmin(FixedRows, ContentAdmin):
     """To be looked at: limits and the red list change with the files that ship them."""
 
     list_display = ("__str__", "version")
-    fieldsets = ((None, {"fields": ("slug", "version", "values")}),)
+    fixed = (readable(CallSettings, "values"),)
+    fieldsets = ((None, {"fields": ("slug", "version", *fixed)}),)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from content.admin.base import REVIEW, ContentAdmin, HoldingMixin
+from content.admin.base import REVIEW, ContentAdmin
+from content.admin.rows import RowsInline
 from content.models import LabKind, LabUnit, Medicine, ProcedureKind
 
 
@@ -29,11 +30,10 @@ class UnitFormSet(BaseInlineFormSet):
             )
 
 
-class UnitInline(HoldingMixin, admin.TabularInline):
+class UnitInline(RowsInline):
     model = LabUnit
     formset = UnitFormSet
     fields = ("unit", "ucum", "factor")
-    extra = 0
     min_num = 1
 
     def get_queryset(self, request: HttpRequest) -> Any:

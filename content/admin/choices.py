@@ -1,10 +1,8 @@
 """What the lists and links of a row may name, by the name of the column."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +12,7 @@ from content.admin.fields import (
     FiveLevelsField,
     LevelsByWindowField,
     LinesField,
+    LongBoxes,
     MarkdownArea,
     SlugListField,
 )
@@ -86,12 +85,8 @@ def _boxes(choices: Callable[[], Choices]) -> Callable[..., forms.Field]:
     return lambda **options: SlugListField(choices=choices(), **options)
 
 
-def _filtered(choices: Callable[[], Choices], **more: Any) -> Callable[..., forms.Field]:
-    def field(**options: Any) -> forms.Field:
-        widget = FilteredSelectMultiple(options["label"], is_stacked=False)
-        return SlugListField(choices=choices(), widget=widget, **more, **options)
-
-    return field
+def _long(choices: Callable[[], Choices]) -> Callable[..., forms.Field]:
+    return lambda **options: SlugListField(choices=choices(), widget=LongBoxes, **options)
 
 
 def _one(choices: Callable[[], Choices]) -> Callable[..., forms.Field]:
@@ -99,17 +94,15 @@ def _one(choices: Callable[[], Choices]) -> Callable[..., forms.Field]:
 
 
 LISTS: dict[str, Callable[..., forms.Field]] = {
-    "sources": _filtered(sources),
+    "sources": _long(sources),
     "certainty": _boxes(lambda: CERTAINTIES),
     "classifications": _boxes(lambda: [*named(Classification), UNKNOWN]),
     "subtypes": _boxes(lambda: [*named(Subtype), UNKNOWN]),
     "phases": _boxes(lambda: [*named(Phase), UNKNOWN]),
     "roles": _boxes(lambda: ROLES),
-    "symptoms": lambda **options: SlugListField(
-        choices=symptoms(), widget=forms.SelectMultiple({"size": 6}), **options
-    ),
+    "symptoms": _long(symptoms),
     "visit_kinds": _boxes(lambda: named(VisitKind)),
-    "topics": _filtered(topics),
+    "topics": _long(topics),
     "sections": lambda **options: SlugListField(choices=sections(), coerce=int, **options),
     "next": _boxes(lambda: named(Phase)),
     "unknown_present_in": _boxes(lambda: named(Phase)),
@@ -119,7 +112,7 @@ LISTS: dict[str, Callable[..., forms.Field]] = {
     "aliases": LinesField,
     "brands": LinesField,
     "routes": LinesField,
-    "watch": _filtered(symptoms),
+    "watch": _long(symptoms),
     "after_levels": FiveLevelsField,
     "levels": FiveLevelsField,
     "level_by_window": lambda **options: LevelsByWindowField(
@@ -149,7 +142,7 @@ HELP = {
     "opens_windows": _("What the check-in assumes after it."),
     "asks_again": _("A “no” from before it does not count any more."),
     "results": _("One on each line."),
-    "symptoms": _("Several: hold Ctrl (Command on a Mac) while you choose."),
+    "symptoms": "",
     "next": "",
     "topic": _("The topic that explains it."),
     "topics": _("Topics that explain it."),
@@ -178,4 +171,4 @@ def field_of(column: models.Field) -> forms.Field | None:
 def markdown_area(column: models.Field) -> MarkdownArea | None:
     """Return the widget of a column that holds Markdown, else None."""
     shift = MARKDOWN.get(column.model._meta.model_name, {}).get(column.name)
-    return None if shift is None else MarkdownArea(shift=shift)
+    return None if shift is None else MarkdownArea(column.verbose_name, shift=shift)

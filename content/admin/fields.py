@@ -17,10 +17,29 @@ Choices = Sequence[tuple[Any, Any]]
 
 
 class Boxes(forms.CheckboxSelectMultiple):
-    """Boxes to tick, side by side."""
+    """Boxes to tick, side by side; as a group with its name where nothing else tells it."""
+
+    label: Any = ""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs={"class": "boxes", **(attrs or {})})
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        boxes = super().render(*args, **kwargs)
+        if not self.label:
+            return boxes
+        return format_html('<div role="group" aria-label="{}">{}</div>', self.label, boxes)
+
+
+class LongBoxes(Boxes):
+    """Many boxes, in a frame that scrolls; those that are ticked stand first."""
+
+    def __init__(self) -> None:
+        super().__init__({"class": "boxes long"})
+
+    def optgroups(self, *args: Any, **kwargs: Any) -> list[Any]:
+        groups = super().optgroups(*args, **kwargs)
+        return sorted(groups, key=lambda group: not group[1][0]["selected"])
 
 
 class SlugListField(forms.TypedMultipleChoiceField):
@@ -28,6 +47,7 @@ class SlugListField(forms.TypedMultipleChoiceField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"empty_value": [], "widget": Boxes, **options})
+        self.widget.label = self.label
 
 
 class LinesField(forms.CharField):
@@ -117,9 +137,9 @@ class FiveLevelsField(forms.MultiValueField):
 class MarkdownArea(AdminTextareaWidget):
     """A text area with the real rendering beside it, made anew by the server while one types."""
 
-    def __init__(self, *, shift: int = 0) -> None:
+    def __init__(self, label: Any, *, shift: int = 0) -> None:
         super().__init__(attrs={"class": "vLargeTextField markdown"})
-        self.shift = shift
+        self.label, self.shift = label, shift
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         address = f"{reverse('admin:markdown_preview')}?field={name}&shift={self.shift}"
@@ -132,14 +152,12 @@ class MarkdownArea(AdminTextareaWidget):
         }
         area = super().render(name, value, {**(attrs or {}), **htmx}, renderer)
         return format_html(
-            '<div class="markdown-pair">{}<div class="markdown-preview">'
-            '<p class="help" id="label-{}">{}</p>'
-            '<div id="preview-{}" role="region" aria-labelledby="label-{}" hx-disable></div>'
-            "</div></div>",
+            '<div class="markdown-pair">{}'
+            '<div class="markdown-preview" tabindex="0" role="region" aria-label="{}">'
+            '<p class="help">{}</p><div id="preview-{}" hx-disable></div></div></div>',
             area,
-            name,
+            _("How it will look: %(field)s") % {"field": self.label},
             _("How it will look"),
-            name,
             name,
         )
 

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -18,16 +20,16 @@ from content.translations import SOURCE_LANGUAGE
 def page(request: HttpRequest) -> HttpResponse:
     """Every language that is offered, and every one that has a translation already."""
     may_look(request)
-    names = dict(settings.LANGUAGES)
-    codes = {*names, *Translation.objects.values_list("language", flat=True)} - {SOURCE_LANGUAGE}
+    offered = dict(settings.LANGUAGES)
+    codes = {*offered, *Translation.objects.values_list("language", flat=True)} - {SOURCE_LANGUAGE}
     context = {
         **admin.site.each_context(request),
         "title": _("Languages"),
         "found": [
             {
-                "name": names.get(code, code),
+                "name": capfirst(get_language_info(code)["name_translated"]),
                 "code": code,
-                "offered": code in names,
+                "offered": code in offered,
                 "state": state,
                 "missing": _missing(state),
             }

@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from content.admin.base import REVIEW, ContentAdmin, HoldingMixin, RowForm
+from content.admin.base import REVIEW, ContentAdmin, RowForm
 from content.admin.relevance import RelevanceInline
+from content.admin.rows import RowsInline, label_itself
 from content.call_rules import SCORES
 from content.models import (
     Measure,
@@ -24,11 +25,6 @@ from content.models import (
     touch_content,
 )
 from content.rendering import Renderer
-
-
-class RuleInline(HoldingMixin, admin.TabularInline):
-    extra = 0
-    show_full_result_count = False
 
 
 class AnchorFormSet(BaseInlineFormSet):
@@ -46,7 +42,7 @@ class AnchorFormSet(BaseInlineFormSet):
             raise ValidationError(_("A scale needs one meaning for each of 0, 1, 2, 3 and 4."))
 
 
-class AnchorInline(RuleInline):
+class AnchorInline(RowsInline):
     model = SymptomAnchor
     formset = AnchorFormSet
     fields = ("score", "text", "level")
@@ -61,7 +57,7 @@ class SignForm(RowForm):
         self.fields["slug"].disabled = bool(self.instance.pk)
 
 
-class SignInline(RuleInline):
+class SignInline(RowsInline):
     model = SymptomSign
     form = SignForm
     fields = ("text", "level", "level_by_window", "slug")
@@ -79,7 +75,7 @@ class ThresholdForm(RowForm):
         return cleaned
 
 
-class ThresholdInline(RuleInline):
+class ThresholdInline(RowsInline):
     model = SymptomThreshold
     form = ThresholdForm
     fields = (
@@ -91,13 +87,14 @@ class ThresholdInline(RuleInline):
         formset = super().get_formset(request, obj, **kwargs)
         signs = obj.signs.values_list("slug", "text") if obj else []
         before = formset.form.base_fields["when_sign"]
-        formset.form.base_fields["when_sign"] = forms.ChoiceField(
+        formset.form.base_fields["when_sign"] = field = forms.ChoiceField(
             choices=[("", "---"), *signs], required=False, label=before.label
         )
+        label_itself(field)
         return formset
 
 
-class WindowLevelsInline(RuleInline):
+class WindowLevelsInline(RowsInline):
     model = SymptomWindowLevels
     fields = ("window", "levels")
 

@@ -60,6 +60,7 @@ def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "more": max(0, len(suggested) - SUGGESTED) if "all" not in request.GET else 0,
         "deleted": last_deleted(request, journey.questions, Area.QUESTIONS),
         "search": SearchForm(),
+        "form": _question_form(request, journey) if request.access.records else None,
     }
     return render_page(request, "journeys/questions/list.html", context=context)
 
@@ -111,8 +112,7 @@ def question_show(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD, Area.QUESTIONS)
 def question_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
-    form = QuestionForm(data, journey=journey, may_hide=may_hide(request.access))
+    form = _question_form(request, journey)
     if form.is_valid():
         journey.questions.create_once(
             journey=journey,
@@ -125,6 +125,11 @@ def question_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     context = {"journey": journey, "form": form}
     status = INVALID_FORM if form.is_bound else 200
     return render_page(request, "journeys/questions/form.html", context=context, status=status)
+
+
+def _question_form(request: JourneyRequest, journey: Journey) -> QuestionForm:
+    data = request.POST if request.method == "POST" else None
+    return QuestionForm(data, journey=journey, may_hide=may_hide(request.access))
 
 
 @require_POST

@@ -71,6 +71,7 @@
   });
   const near = (target) => {
     const place = target.id === "in-place" && places.map((id) => document.getElementById(id)).find(Boolean);
+    if (place?.matches("details")) return place.querySelector("summary");
     return place && place !== target ? place : target.querySelector(".undo-bar") ?? target;
   };
   document.addEventListener("htmx:afterSettle", (event) => {

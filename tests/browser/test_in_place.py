@@ -56,6 +56,28 @@ def test_a_suggested_question_goes_onto_the_list_and_it_is_said(page, journey):
     assert journey.questions.count() == 1 and is_same_load(page)
 
 
+def test_a_question_is_written_where_the_list_is(page, journey):
+    open_page(page, "question_list", journey)
+    write = page.locator("summary", has_text="Write a question")
+    write.click()
+    page.get_by_label("Your question").fill("May I travel?")
+    press(page, "Put on my list", within="#write")
+    expect(page.get_by_role("status").get_by_text("Your question is on the list.")).to_be_visible()
+    expect(write).to_be_focused()
+    assert journey.questions.get().text == "May I travel?" and is_same_load(page)
+
+
+def test_what_is_wrong_with_a_question_is_said_without_leaving(page, journey):
+    open_page(page, "question_list", journey)
+    page.locator("summary", has_text="Write a question").click()
+    press(page, "Put on my list", within="#write")
+    expect(page.locator(".error-summary")).to_be_focused()
+    assert is_same_load(page)
+    page.get_by_label("Your question").fill("May I swim?")
+    press(page, "Save")
+    expect(page.get_by_role("heading", name="May I swim?")).to_be_visible()
+
+
 def test_check_ins_are_chosen_without_leaving_the_page(page, journey):
     make_check_in(journey=journey, tired=1)
     open_page(page, "check_in_list", journey)

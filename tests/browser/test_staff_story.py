@@ -15,7 +15,6 @@ from journeys.models import User
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.steps import code_now, heading, press, sign_in_by_password
 from tests.content.admin_tools import change_url, make_editor, rule
-from tests.content.test_admin_pages import pages
 from tests.factories import make_check_in, make_stage
 
 
@@ -135,15 +134,3 @@ def test_an_editor_sets_up_a_second_factor_before_the_first_page(page, base):
     sign_in_by_password(page, user.email)
     heading(page, "Sign-in protection")
     expect(page.get_by_text("Please set up a second step first")).to_be_visible()
-
-
-@pytest.mark.verify
-def test_no_page_of_the_workshop_breaks_the_content_policy(page, sign_in, base):
-    sign_in(page, editor_named("Edi Editor"))
-    for address in pages():
-        if "jsi18n" not in address:
-            page.goto(address)
-            for viewport in (DESK, PHONE):
-                page.set_viewport_size(viewport)
-                wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                assert wide <= 0, f"{address} is {wide} px too wide at {viewport['width']}"

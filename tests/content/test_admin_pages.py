@@ -7,45 +7,24 @@ from collections.abc import Callable
 import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
-from django.contrib import admin
 from django.db import models
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from content.admin.base import FixedRows
 from content.models import Symptom, Term, Topic
 from content.second_look import may_hide
 from tests.content.admin_tools import change_url, make_editor, save
 from tests.factories import MAKERS, make_check_in, make_journey, make_stage, make_user
 from tests.test_templates import INLINE
 from tests.tiers import some_every_day
+from tests.workshop import workshop
 
 pytestmark = pytest.mark.django_db
 
-OWN_PAGES = (
-    *("admin:index", "admin:coverage", "admin:preview_as", "admin:reading_levels"),
-    *("admin:sign_off", "admin:sign_off_sheet", "admin:review_list", "admin:content_files"),
-    *("admin:upgrade", "admin:languages"),
-)
 
-
-def pages():
-    """Return the addresses of all pages of the workshop, one row of each kind."""
-    addresses = [reverse(name) for name in OWN_PAGES]
-    addresses += [reverse("admin:app_list", args=["content"]), reverse("admin:jsi18n")]
-    for model, options in admin.site._registry.items():
-        name = f"admin:content_{model._meta.model_name}"
-        addresses.append(reverse(f"{name}_changelist"))
-        row = model.objects.first()
-        if row is not None:
-            addresses += [change_url(row), change_url(row, "history")]
-            if hasattr(row, "history") and row.history.exists():
-                version = row.history.first().history_id
-                addresses.append(reverse(f"{name}_simple_history", args=[row.pk, version]))
-        if not isinstance(options, FixedRows):
-            addresses.append(reverse(f"{name}_add"))
-    return addresses
+def pages() -> list[str]:
+    return [*workshop().values(), reverse("admin:jsi18n")]
 
 
 # --- Who may enter ------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def test_a_changed_sentence_is_missing_and_its_translation_is_outdated(as_editor
     assert [row.source for row in state.outdated] == [before]
     page = as_editor.get("/admin/languages/").content.decode()
     assert f'<a href="/admin/content/topic/{topic.pk}/change/">What is ALL, in short?</a>' in page
-    assert "Older than the English" in page
+    assert "Without their English" in page
 
 
 def test_a_sign_that_is_missing_leads_to_its_symptom(as_editor):
@@ -57,4 +57,4 @@ def test_what_is_not_published_need_not_be_there():
 def test_a_language_that_nobody_began_is_all_missing(settings, as_editor):
     settings.LANGUAGES = [("en", "English"), ("fr", "Français")]
     page = as_editor.get("/admin/languages/").content.decode()
-    assert "Français" in page and "not offered to readers" in page
+    assert "French" in page and "not offered to readers" in page

@@ -18,6 +18,7 @@ FOLDER = ROOT / "data" / "contact-sheet"
 LOOKED_AT = Path(__file__).with_name("looked_at.csv")
 WIDTHS = (390, 768, 1280)
 MODES = ("light", "dark")
+VISITORS = ("everybody", "patient", "newcomer", "editor")
 # Higher pages are cut: what is wrong shows above, or on the page itself.
 HIGHEST = 2400
 # Where somebody who has written nothing yet must find a first step.
@@ -28,12 +29,16 @@ EMPTY = (
 PAGES = """
 from django.core.management import call_command
 from tests.browser.pages import ACCOUNT, PUBLIC, fill
+from tests.content.admin_tools import make_editor
+from tests.workshop import keep_editors_busy, pictured
 call_command("set_centre", cancer_line="+43 1 000 0001", emergency_number="144", verbosity=0)
 owner, newcomer = make_user(name="Olive Sample"), make_user(name="New Sample")
-for user in (owner, newcomer):
+editor = make_editor(name="Edi Sample")
+for user in (owner, newcomer, editor):
     confirm_address(user)
 journey, empty = make_journey(owner=owner, name="Olive"), make_journey(owner=newcomer, name="New")
 make_share(journey=journey, user=make_user(name="Vera Sample"), role="viewer")
+keep_editors_busy(editor)
 home = f"/journeys/{empty.pk}/"
 print(json.dumps({
     "everybody": PUBLIC,
@@ -42,7 +47,12 @@ print(json.dumps({
         f"empty {name.strip('/') or 'today'}": f"{home}{name}"
         for name in EMPTY
     },
-    "sessions": {"patient": session_of(owner), "newcomer": session_of(newcomer)},
+    "editor": pictured(),
+    "sessions": {
+        "patient": session_of(owner),
+        "newcomer": session_of(newcomer),
+        "editor": session_of(editor),
+    },
 }))
 """
 
@@ -75,7 +85,7 @@ def walk(site: Site) -> list[str]:
             for mode in MODES:
                 folder = FOLDER / f"{width}-{mode}"
                 folder.mkdir(parents=True, exist_ok=True)
-                for who in ("everybody", "patient", "newcomer"):
+                for who in VISITORS:
                     context = browser.new_context(
                         base_url=base,
                         viewport={"width": width, "height": 844},
@@ -89,7 +99,7 @@ def walk(site: Site) -> list[str]:
                     pictures(context, said[who], folder)
                     context.close()
         browser.close()
-    return [name for who in ("everybody", "patient", "newcomer") for name in said[who]]
+    return [name for who in VISITORS for name in said[who]]
 
 
 def sheet(names: list[str]) -> str:
