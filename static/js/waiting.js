@@ -110,6 +110,15 @@
   };
   const isAnswered = (el) => el.type === "checkbox" || el.type === "radio" ? el.checked : el.matches("textarea, [type='text']") && el.value.trim();
 
+  // The first press on "Sign out" tells what would go with it.
+  const leaving = place.querySelector("[data-leaving]");
+  document.addEventListener("submit", (event) => {
+    if (place.hidden || !leaving.hidden || !event.target.action.endsWith("/accounts/logout/")) return;
+    event.preventDefault();
+    leaving.hidden = false;
+    place.focus();
+  });
+
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-waits]");
     if (!form || (form.dataset.waits !== "always" && navigator.onLine)) return;

@@ -112,12 +112,15 @@ def test_one_that_cannot_be_saved_comes_back_with_all_that_was_typed(own, journe
 
 
 @pytest.mark.verify
-def test_signing_out_clears_what_waits(own, journey):
+def test_signing_out_tells_of_what_waits_and_clears_it(own, journey):
     own.route("**/check-ins/add/", lambda route: route.abort())
     own.goto(f"/journeys/{journey.pk}/check-ins/offline/")
     write_fever(own)
     expect(waiting(own)).to_be_visible()
     assert NOTE in own.evaluate(EVERYTHING) or "Only+my" in own.evaluate(EVERYTHING)
+    press(own, "Sign out", within=".site-footer")
+    expect(waiting(own)).to_be_focused()
+    expect(waiting(own)).to_contain_text("Signing out removes what waits here.")
     press(own, "Sign out", within=".site-footer")
     expect(own.get_by_role("link", name="Sign in").first).to_be_visible()
     kept = own.evaluate(EVERYTHING)
