@@ -110,11 +110,17 @@
   };
   const isAnswered = (el) => el.type === "checkbox" || el.type === "radio" ? el.checked : el.matches("textarea, [type='text']") && el.value.trim();
 
+  // The page stays: what was pressed may be pressed again at once.
+  const stay = (event) => {
+    event.preventDefault();
+    document.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail: { elt: event.target } }));
+  };
+
   // The first press on "Sign out" tells what would go with it.
   const leaving = place.querySelector("[data-leaving]");
   document.addEventListener("submit", (event) => {
     if (place.hidden || !leaving.hidden || !event.target.action.endsWith("/accounts/logout/")) return;
-    event.preventDefault();
+    stay(event);
     leaving.hidden = false;
     place.focus();
   });
@@ -122,7 +128,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-waits]");
     if (!form || (form.dataset.waits !== "always" && navigator.onLine)) return;
-    event.preventDefault();
+    stay(event);
     const empty = form.querySelector("[data-empty]");
     if (event.submitter?.name === "more") {
       document.dispatchEvent(new CustomEvent("htmx:sendError", { detail: { elt: form } })); // says it

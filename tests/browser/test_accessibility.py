@@ -72,10 +72,11 @@ def violations(page: Page, looks: list[tuple[dict[str, int], str]], **options: A
 
 
 def walk(page: Page, addresses: dict[str, str], find) -> dict[str, list[str]]:
-    """Open every page and return what `find` found on it, by the name of the page."""
+    """Open every page, with all that can be unfolded, and return what `find` found, by its name."""
     found = {}
     for name, address in addresses.items():
         page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach((el) => { el.open = true })")
         found[name] = find(page)
     return {name: findings for name, findings in found.items() if findings}
 
