@@ -352,7 +352,7 @@ def test_a_broken_version_is_asked_once_and_then_saved(name, client, examples):
         with undone():
             answer = page.post(page.sent | {"version": as_list(value)})
             assert answer.status_code == 409, kind
-            again = page.post(Fields(answer.content.decode()).as_sent())
+            again = page.post(Fields(answer.content.decode(), page.path).as_sent())
             assert again.status_code == 302, (kind, again.content.decode())
 
 

@@ -37,6 +37,7 @@ def note_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
         "newer": newer,
         "older": older,
         "deleted": last_deleted(request, journey.notes, Area.NOTES),
+        "form": _note_form(request, journey) if request.access.records else None,
     }
     return render_page(request, "journeys/notes/list.html", context=context)
 
@@ -44,8 +45,7 @@ def note_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD, Area.NOTES)
 def note_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
-    form = NoteForm(data, journey=journey, may_hide=may_hide(request.access))
+    form = _note_form(request, journey)
     if form.is_valid():
         journey.notes.create_once(
             journey=journey,
@@ -58,6 +58,11 @@ def note_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     context = {"journey": journey, "form": form}
     status = INVALID_FORM if form.is_bound else 200
     return render_page(request, "journeys/notes/form.html", context=context, status=status)
+
+
+def _note_form(request: JourneyRequest, journey: Journey) -> NoteForm:
+    data = request.POST if request.method == "POST" else None
+    return NoteForm(data, journey=journey, may_hide=may_hide(request.access))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -42,7 +42,8 @@ def test_a_caregiver_helps_until_the_patient_stops_it(
     press(half_filled, "Save and see what to do – Olive’s journey")
     heading(half_filled, "We could not find that page")
     assert journey.check_ins.count() == 1
-    watch.findings = [found for found in watch.findings if not found.startswith("404")]
+    # Also of the draft that a half filled form keeps.
+    watch.findings = [found for found in watch.findings if "404" not in found]
 
 
 def shares_in_six_actions(page, journey):

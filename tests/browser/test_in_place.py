@@ -67,6 +67,16 @@ def test_a_question_is_written_where_the_list_is(page, journey):
     assert journey.questions.get().text == "May I travel?" and is_same_load(page)
 
 
+def test_a_note_is_written_where_the_notes_are(page, journey):
+    open_page(page, "note_list", journey)
+    page.locator("summary", has_text="Write a note").click()
+    page.locator("#write").get_by_label("Note").fill("A good day")
+    press(page, "Save", within="#write")
+    expect(page.get_by_role("status").get_by_text("Saved.")).to_be_visible()
+    expect(page.locator(".card", has_text="A good day")).to_be_visible()
+    assert journey.notes.count() == 1 and is_same_load(page)
+
+
 def test_what_is_wrong_with_a_question_is_said_without_leaving(page, journey):
     open_page(page, "question_list", journey)
     page.locator("summary", has_text="Write a question").click()

@@ -21,7 +21,9 @@ from tests.visitors import client_of
 from tests.world import url
 
 PAGES = ["today", "timeline", "check_in_list", "appointment_list", "question_list", "summary"]
-TOKENS = re.compile(r'(csrfmiddlewaretoken" value=|"X-CSRFToken": )"[^"]+"|\?as=[0-9a-f-]+')
+TOKENS = re.compile(
+    r'("(csrfmiddlewaretoken|client_id)" value=|"X-CSRFToken": )"[^"]+"|\?as=[0-9a-f-]+'
+)
 BANNER = re.compile(r'<div class="notice seen-as">.*?</nav></div>', re.DOTALL)
 
 
