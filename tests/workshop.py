@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from content.admin.base import FixedRows
-from content.models import MistakeReport, PendingChange, Status, Symptom, Topic
+from content.models import MistakeReport, Status, Symptom, Topic
 from content.second_look import hold
 from journeys.models import User
 from tests.content.admin_tools import change_url
@@ -52,7 +52,7 @@ def pictured() -> dict[str, str]:
     }
 
 
-def keep_editors_busy(editor: User) -> PendingChange:
+def keep_editors_busy(editor: User) -> None:
     """Leave a draft, a report of a reader, and a limit that waits for a second editor."""
     topic = Topic.objects.last()
     topic.status = Status.DRAFT
@@ -63,4 +63,4 @@ def keep_editors_busy(editor: User) -> PendingChange:
     )  # fmt: skip
     limit = Symptom.objects.get(slug="fever").thresholds.filter(level="now").first()
     limit.value += 1
-    return hold(limit, editor)
+    hold(limit, editor)

@@ -27,7 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "title": _("Languages"),
         "found": [
             {
-                "name": capfirst(get_language_info(code)["name_translated"]),
+                "name": _name(code),
                 "code": code,
                 "offered": code in offered,
                 "state": state,
@@ -37,6 +37,13 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
     }
     return TemplateResponse(request, "admin/content/languages.html", context)
+
+
+def _name(code: str) -> str:
+    try:
+        return capfirst(get_language_info(code)["name_translated"])
+    except KeyError:  # a file may bring any code
+        return code
 
 
 def _missing(state: LanguageState) -> list[tuple[str, str, str]]:

@@ -120,9 +120,11 @@
         return;
       }
       clearInterval(watch);
-      if (written) {
-        const { pathname, search } = new URL(written.action);
-        await send(keep, { path: pathname + search, fields: new URLSearchParams(new FormData(written)) }).catch(() => {});
+      // What was saved on this page is gone from it; what was refused counts as written.
+      const form = written?.isConnected ? written : document.querySelector("form:has(.error-summary)");
+      if (form) {
+        const { pathname, search } = new URL(form.action);
+        await send(keep, { path: pathname + search, fields: new URLSearchParams(new FormData(form)) }).catch(() => {});
       }
       document.body.replaceChildren();
       setTimeout(() => location.reload(), 65_000);

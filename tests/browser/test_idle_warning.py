@@ -54,3 +54,34 @@ def test_at_the_end_the_page_is_empty_and_every_letter_is_kept(open_page, sign_i
     heading(page, "What you were writing is still here")
     press(page, "Save it now")
     assert journey.notes.get().text == "Written at three & not sent: ümläut"
+
+
+def test_what_was_saved_where_it_stands_is_not_kept_again(open_page, sign_in, owner, journey):
+    cache.clear()
+    page = open_page()
+    page.clock.install()
+    sign_in(page, owner)
+    page.goto(url("question_list", journey_id=journey.pk))
+    page.locator("summary", has_text="Write a question").click()
+    page.get_by_label("Your question").fill("May I travel?")
+    press(page, "Put on my list", within="#write")
+    expect(page.get_by_role("heading", name="May I travel?")).to_be_visible()
+    page.clock.run_for(30 * MINUTE)
+    expect(page.locator("main")).to_have_count(0)
+    assert held_for(owner.pk) is None
+
+
+def test_what_was_refused_is_kept_without_being_touched_again(open_page, sign_in, owner, journey):
+    cache.clear()
+    page = open_page()
+    page.clock.install()
+    sign_in(page, owner)
+    page.goto(url("note_list", journey_id=journey.pk))
+    page.locator("summary", has_text="Write a note").click()
+    page.locator("#write").get_by_label("Note").fill("A good day")
+    page.locator("#write").get_by_label("Day").fill("")
+    press(page, "Save", within="#write")
+    expect(page.locator(".error-summary")).to_be_visible()
+    page.clock.run_for(30 * MINUTE)
+    expect(page.locator("main")).to_have_count(0)
+    assert held_for(owner.pk).fields["text"] == "A good day"
