@@ -26,8 +26,10 @@ from journeys.models.symptoms import CheckInQuerySet
 from journeys.records import Conflict
 from journeys.same_as_last import LastTime, last_check_in, last_time
 from journeys.views.records import (
+    asks_for_a_row,
     delete_record,
     editable_or_403,
+    keep_unjudged,
     last_deleted,
     may_hide,
     moment_in,
@@ -150,12 +152,9 @@ def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
             draft = draft_of(request, journey)
     form = _form(request, journey, rules, same_as=same_as, draft=draft.data if draft else None)
     if draft:
-        form.is_valid()
-        form.errors.clear()
+        keep_unjudged(form)
         return _answer_form(request, journey, form, rules, {"draft": draft}, status=200)
-    if request.method == "POST" and "more" in request.POST:
-        form.is_valid()
-        form.errors.clear()
+    if asks_for_a_row(request, form):
         return _answer_form(request, journey, form, rules, {}, status=200)
     if form.is_valid():
         check_in = save_check_in(
@@ -175,6 +174,7 @@ def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.RECORD, Area.SYMPTOMS)
 def check_in_draft(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Keep what is typed so far, unread and unchecked, for when the page is lost."""
+    request.only_looked = True
     keep_draft(request, journey)
     return HttpResponse(status=204)
 
@@ -189,9 +189,7 @@ def check_in_edit(
     editable_or_403(request.access, check_in, Area.SYMPTOMS)
     rules = load_rules()
     form = _form(request, journey, rules, check_in)
-    if request.method == "POST" and "more" in request.POST:
-        form.is_valid()
-        form.errors.clear()
+    if asks_for_a_row(request, form):
         return _answer_form(request, journey, form, rules, {"check_in": check_in}, status=200)
     theirs = None
     if form.is_valid():

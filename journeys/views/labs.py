@@ -21,6 +21,7 @@ from journeys.lab_words import lab_kinds, read_back, shown_first
 from journeys.models import Area, Journey, LabReport
 from journeys.records import Conflict
 from journeys.views.records import (
+    asks_for_a_row,
     delete_record,
     editable_or_403,
     last_deleted,
@@ -104,9 +105,7 @@ def _said(form: LabReportForm) -> dict[str, Any]:
 def lab_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """A new report. The button "add" only adds a value to the page and keeps what was typed."""
     form = _form(request, journey, lab_kinds())
-    if request.method == "POST" and "more" in request.POST:
-        form.is_valid()
-        form.errors.clear()
+    if asks_for_a_row(request, form):
         return _page(request, journey, form, 200)
     if form.is_valid():
         report = save_lab_report(
@@ -146,9 +145,7 @@ def lab_edit(request: JourneyRequest, journey: Journey, report_id: uuid.UUID) ->
     report = get_object_or_404(rows, pk=report_id)
     editable_or_403(request.access, report, Area.LABS)
     form = _form(request, journey, lab_kinds(), report)
-    if request.method == "POST" and "more" in request.POST:
-        form.is_valid()
-        form.errors.clear()
+    if asks_for_a_row(request, form):
         return _page(request, journey, form, 200, report=report)
     theirs = None
     if form.is_valid():

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -30,6 +31,21 @@ def may_hide(access: Access, record: JourneyRecord | None = None) -> bool:
     Only the patient, and only what they wrote: nothing is hidden from them.
     """
     return access.is_patient and (record is None or record.is_by(access.user))
+
+
+def asks_for_a_row(request: JourneyRequest, form: BaseForm) -> bool:
+    """Whether the button "add" was pressed: what was typed is kept, nothing is told or saved."""
+    if request.method != "POST" or "more" not in request.POST:
+        return False
+    request.only_looked = True
+    keep_unjudged(form)
+    return True
+
+
+def keep_unjudged(form: BaseForm) -> None:
+    """Let a form show what was typed, also where it is not right yet."""
+    form.is_valid()
+    form.errors.clear()
 
 
 def page_of(

@@ -49,6 +49,15 @@ def test_every_change_is_logged_for_itself(as_contributor, journey):
     assert [event.kind for event in journey.access_events.all()] == ["write", "write"]
 
 
+@pytest.mark.parametrize(
+    ("page", "button"),
+    [("check_in_draft", {}), ("check_in_add", {"more": "1"}), ("lab_add", {"more": "1"})],
+)
+def test_what_is_typed_and_not_saved_is_no_change(as_contributor, journey, page, button):
+    as_contributor.post(url(page, journey_id=journey.pk), {"note": "Half a"} | button)
+    assert [event.kind for event in journey.access_events.all()] == ["read"]
+
+
 @pytest.mark.parametrize(("minutes", "events"), [(14, 1), (16, 2)])
 def test_another_look_counts_after_a_quarter_of_an_hour(viewer, journey, minutes, events):
     with time_machine.travel(timezone.now() - timedelta(minutes=minutes), tick=False):
