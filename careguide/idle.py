@@ -75,9 +75,11 @@ def begin(sender: Any, request: HttpRequest, user: Any, **_kwargs: Any) -> None:
     """Start the clock of a sign-in, and give back the drafts of the one that ended."""
     request.session[BEGAN] = request.session[SEEN] = time.time()
     end_with_the_browser_unless_own(request)
-    kept = _read(user.pk)
-    if kept and kept.get(DRAFTS):
-        request.session[DRAFTS] = kept[DRAFTS]
+    drafts = _read(_drafts_key(user.pk))
+    if drafts:
+        # They are in one place: else what is saved now would come back with the next sign-in.
+        cache.delete(_drafts_key(user.pk))
+        request.session[DRAFTS] = drafts
 
 
 user_logged_in.connect(begin, dispatch_uid="careguide.idle")
@@ -99,8 +101,10 @@ class IdleMiddleware:
             user_id, written = request.user.pk, self._written(request)
             drafts = request.session.get(DRAFTS)
             logout(request)
-            if written or drafts:
-                hold(user_id, written, drafts)
+            if written:
+                hold(user_id, written)
+            if drafts:
+                _keep(_drafts_key(user_id), drafts)
             if held_for(user_id):
                 return redirect_to_login(reverse("held_form"))
         elif request.path != reverse("held_keep"):
@@ -131,34 +135,44 @@ class IdleMiddleware:
         return Held(request.get_full_path(), request.POST) if request.method == "POST" else None
 
 
-def hold(user_id: int, form: Held | None, drafts: dict[str, Any] | None = None) -> None:
+def hold(user_id: int, form: Held) -> None:
     """Keep what this person wrote for a day, if it belongs to a page of records.
 
-    A form that is longer than any of ours is passed over. `drafts`: those of the session.
+    A form that is longer than any of ours is passed over.
     """
-    kept = _read(user_id) or {}
-    if form is not None and _is_of_records(form.path):
+    if _is_of_records(form.path):
         fields = form.fields.copy()
         fields.pop("csrfmiddlewaretoken", None)
         text = fields.urlencode()
         if text and len(text) <= MOST_HELD:
-            kept |= {"path": form.path, "fields": text}
-    if drafts:
-        kept[DRAFTS] = drafts
-    if kept:
-        secret = field_keys.encrypt(json.dumps(kept).encode()).decode()
-        cache.set(_key(user_id), secret, HELD_FOR)
+            _keep(_key(user_id), {"path": form.path, "fields": text})
 
 
 def held_for(user_id: int) -> Held | None:
     """Return the form that is held for this person, or None."""
-    kept = _read(user_id)
-    return Held(kept["path"], QueryDict(kept["fields"])) if kept and "path" in kept else None
+    kept = _read(_key(user_id))
+    return Held(kept["path"], QueryDict(kept["fields"])) if kept else None
 
 
 def let_go(user_id: int) -> None:
-    """Forget what is held for this person."""
+    """Forget the form that is held for this person."""
     cache.delete(_key(user_id))
+
+
+def forget(user_id: int) -> None:
+    """Forget all that is kept of this person."""
+    cache.delete_many([_key(user_id), _drafts_key(user_id)])
+
+
+def throw_away(request: HttpRequest) -> None:
+    """Forget the form that is held, and the draft that was kept of it while it was written."""
+    held = held_for(request.user.pk)
+    let_go(request.user.pk)
+    if held and (written := held.fields.get("client_id")):
+        drafts = request.session.get(DRAFTS, {})
+        request.session[DRAFTS] = {
+            key: draft for key, draft in drafts.items() if written not in draft[1]
+        }
 
 
 def _is_of_records(path: str) -> bool:
@@ -168,10 +182,19 @@ def _is_of_records(path: str) -> bool:
         return False
 
 
-def _read(user_id: int) -> dict[str, Any] | None:
-    secret = cache.get(_key(user_id))
+def _keep(key: str, what: dict[str, Any]) -> None:
+    secret = field_keys.encrypt(json.dumps(what).encode()).decode()
+    cache.set(key, secret, HELD_FOR)
+
+
+def _read(key: str) -> dict[str, Any] | None:
+    secret = cache.get(key)
     return json.loads(field_keys.decrypt(secret.encode())) if secret else None
 
 
 def _key(user_id: int) -> str:
     return f"held:{user_id}"
+
+
+def _drafts_key(user_id: int) -> str:
+    return f"drafts:{user_id}"

@@ -27,7 +27,7 @@ from careguide.account import (
     sessions_of,
 )
 from careguide.http import error_answer
-from careguide.idle import OFFERED, Held, held_for, hold, let_go
+from careguide.idle import OFFERED, Held, held_for, hold, throw_away
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -138,7 +138,7 @@ def held_form(request: HttpRequest) -> HttpResponse:
     """After signing in again: save what could not be sent, or throw it away."""
     held = held_for(request.user.pk)
     if held is None or request.method == "POST":
-        let_go(request.user.pk)
+        throw_away(request)
         return redirect("journeys:home")
     request.session[OFFERED] = held.path
     context = {"path": held.path, "fields": list(held.fields.lists())}

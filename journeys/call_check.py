@@ -13,6 +13,7 @@ from content.call_levels import Entry, Reading, Rules, Situation, Verdict, asses
 from content.catalogue import centre as kept_centre
 from content.catalogue import rules as load_rules
 from content.models import content_revision
+from journeys.access import Access
 from journeys.models import Area, CheckIn, Journey, RecentTreatment, StageEntry, SymptomEntry, User
 from journeys.risk_windows import Listed, listed_windows
 from journeys.weights import Weight, earlier_weights, with_weight
@@ -94,18 +95,29 @@ def to_entry(row: SymptomEntry) -> Entry:
 
 @dataclass(frozen=True)
 class Found:
-    """The verdict on a check-in, and the one without what was said about mood.
+    """The verdict on a check-in, and those without what some of its readers do not see.
 
-    `entries` are those it was found for, with what the weight added. `without_mood` is None where
-    nothing about mood counted, so that both are the same.
+    `entries` are those it was found for, with what the weight added. `for_others` leaves out what
+    the patient kept to themselves in the hours before, `without_mood` what was said about mood,
+    too. Each is None where nothing was left out.
     """
 
     verdict: Verdict
     entries: tuple[SymptomEntry, ...]
+    for_others: Verdict | None = None
     without_mood: Verdict | None = None
 
-    def shown_to(self, sees_mood: bool) -> Verdict:
-        return self.verdict if sees_mood else (self.without_mood or self.verdict)
+    def shown_to(self, access: Access) -> Verdict:
+        found = (getattr(self, way) for way in ways_to_judge(access))
+        return next(filter(None, found), self.verdict)
+
+
+def ways_to_judge(access: Access) -> list[str]:
+    """Return the fields of the verdict that counts for this reader, the first that is there."""
+    return [
+        *([] if access.sees(Area.MOOD) else ["without_mood"]),
+        *([] if access.is_patient else ["for_others"]),
+    ]
 
 
 def check(
@@ -150,8 +162,11 @@ def _found(
     def verdict_on(new: list[SymptomEntry], old: list[SymptomEntry]) -> Verdict:
         return assess([to_entry(row) for row in new], where, rules, [to_entry(row) for row in old])
 
-    without = None
-    if any(row.area == Area.MOOD for row in (*rows, *earlier)):
-        others = [[row for row in some if row.area != Area.MOOD] for some in (rows, earlier)]
-        without = verdict_on(*others)
-    return Found(verdict_on(rows, earlier), tuple(rows), without)
+    for_others = without_mood = None
+    seen = [row for row in earlier if not row.only_me]
+    if len(seen) < len(earlier):
+        for_others = verdict_on(rows, seen)
+    if any(row.area == Area.MOOD for row in (*rows, *seen)):
+        others = [[row for row in some if row.area != Area.MOOD] for some in (rows, seen)]
+        without_mood = verdict_on(*others)
+    return Found(verdict_on(rows, earlier), tuple(rows), for_others, without_mood)

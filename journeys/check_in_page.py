@@ -8,8 +8,9 @@ from content.call_rules import Level, Rules
 from content.models import Centre
 from content.translations import said
 from journeys.access import Access
+from journeys.call_check import ways_to_judge
 from journeys.forms.symptom_fields import unit_name
-from journeys.models import Area, CheckIn, Journey, SymptomEntry
+from journeys.models import CheckIn, Journey, SymptomEntry
 
 RANKS = {level.value: level.rank for level in Level}
 
@@ -71,12 +72,11 @@ class ShownCheckIn:
 def shown_level(check_in: CheckIn, access: Access) -> tuple[str, list[dict[str, str]], bool]:
     """Return level, reasons and whether a part is unchecked, as this reader may know them.
 
-    A reader with whom mood is not shared gets the level that was found without it: the level of
-    the whole check-in would tell them of the rest. The strongest reasons come first.
+    Who does not see mood, or what the patient kept to themselves, gets the level that was found
+    without it: that of the whole would tell them of the rest. The strongest reasons come first.
     """
     level, reasons, unchecked = check_in.level, check_in.reasons, check_in.unchecked
-    if check_in.without_mood and not access.sees(Area.MOOD):
-        found = check_in.without_mood
+    if found := next(filter(None, (getattr(check_in, way) for way in ways_to_judge(access))), None):
         level, reasons, unchecked = found["level"], found["reasons"], found["unchecked"]
     return level, sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0)), unchecked
 

@@ -3,6 +3,7 @@
 It lies in their session: for them alone, on this device alone, and gone when they sign out.
 """
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,23 +31,33 @@ def keep_draft(request: HttpRequest, journey: Journey) -> None:
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
     text = data.urlencode()
-    if len(text) <= MOST:
+    if len(text) <= MOST and not _was_saved(journey, data):
         _drafts(request)[str(journey.pk)] = [timezone.now().isoformat(), text]
         request.session.modified = True
 
 
 def draft_of(request: HttpRequest, journey: Journey) -> Draft | None:
-    """Return what was typed for this journey within the last day, or None."""
+    """Return what was typed for this journey within the last day and not saved, or None."""
     kept = request.session.get(DRAFTS, {}).get(str(journey.pk))
     if kept is None:
         return None
-    at, text = datetime.fromisoformat(kept[0]), kept[1]
-    return Draft(QueryDict(text), at) if at > timezone.now() - KEPT_FOR else None
+    draft = Draft(QueryDict(kept[1]), datetime.fromisoformat(kept[0]))
+    is_old = draft.at <= timezone.now() - KEPT_FOR
+    return None if is_old or _was_saved(journey, draft.data) else draft
 
 
 def forget_draft(request: HttpRequest, journey: Journey) -> None:
     if _drafts(request).pop(str(journey.pk), None) is not None:
         request.session.modified = True
+
+
+def _was_saved(journey: Journey, data: QueryDict) -> bool:
+    """Whether the form was saved: what a page sends by itself may come in after that."""
+    try:
+        client_id = uuid.UUID(data.get("client_id", ""))
+    except ValueError:
+        return False
+    return journey.check_ins.filter(client_id=client_id).exists()
 
 
 def _drafts(request: HttpRequest) -> dict[str, list[str]]:

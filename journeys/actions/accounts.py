@@ -1,15 +1,16 @@
 """Delete an account, after some days to think it over; help somebody back into theirs."""
 
 import logging
+import uuid
 from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from careguide.account import change_address, end_second_factor, sign_out_everywhere
-from careguide.idle import let_go
+from careguide.idle import forget
 from journeys import audit, emails
 from journeys.actions.journeys import shut_everybody_out
 from journeys.models import AccessEvent, JourneyRecord, Revision, User
@@ -74,7 +75,7 @@ def _purge(user: User, now: datetime) -> None:
     if not User.objects.to_delete(now).filter(pk=user.pk).exists():
         return
     sign_out_everywhere(user)
-    let_go(user.pk)
+    forget(user.pk)
     user.delete()
     # That it happened may be known, whom it was about may not.
     logger.info("An account was deleted on request.")
@@ -89,8 +90,18 @@ def purge_records(now: datetime) -> int:
         with transaction.atomic():
             rows = model.objects.filter(deleted_at__lt=now - UNDO_FOR)
             ids = list(rows.values_list("pk", flat=True))
-            name = model._meta.model_name
-            Revision.objects.filter(model=name, record_id__in=ids).delete()
+            _forget_corrections(model, ids)
             rows.delete()
             gone += len(ids)
     return gone
+
+
+def _forget_corrections(model: type[JourneyRecord], ids: list[uuid.UUID]) -> None:
+    """Delete what these records, and the records that go with them, said before corrections."""
+    Revision.objects.filter(model=model._meta.model_name, record_id__in=ids).delete()
+    for relation in model._meta.related_objects:
+        if relation.on_delete is models.CASCADE:
+            Revision.objects.filter(
+                model=relation.related_model._meta.model_name,
+                **{f"before__{relation.field.name}__in": [str(pk) for pk in ids]},
+            ).delete()

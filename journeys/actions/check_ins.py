@@ -1,6 +1,7 @@
 """Save a check-in with its entries and the call level found for them."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,9 @@ from journeys import call_check
 from journeys.call_check import Found
 from journeys.models import CheckIn, Journey, SymptomEntry, User
 from journeys.records import change, revise_children
+
+# What an entry says, apart from when and by whom.
+SAID = ("symptom", "own_name", "area", "score", "signs", "readings")
 
 
 @transaction.atomic
@@ -29,7 +33,9 @@ def save_check_in(
     now: datetime | None = None,
     revision: uuid.UUID | None = None,
 ) -> CheckIn:
-    """Save a new check-in. A second submit of one form returns the first.
+    """Save a new check-in. A second submit of one form returns the first, if it says the same.
+
+    One that says something else is another check-in: nobody may read the level of the first for it.
 
     `weight` is a number with its unit, "kg" or "lb". `occurred_at` and `now` (default: this
     moment) are aware times; the level depends on both. `revision` is that of the content, where
@@ -39,17 +45,18 @@ def save_check_in(
     found = call_check.check(
         journey, entries, occurred_at, now, weight=weight, by=by, revision=revision
     )
-    check_in, created = CheckIn.objects.create_once(
-        journey=journey,
-        client_id=client_id,
-        author=by,
-        occurred_at=occurred_at,
-        occurred_on=timezone.localdate(occurred_at),
-        note=note,
-        only_me=only_me,
+    fields = {
+        "author": by,
+        "occurred_at": occurred_at,
+        "occurred_on": timezone.localdate(occurred_at),
+        "note": note,
+        "only_me": only_me,
         **_weight(weight),
         **_outcome(found),
-    )
+    }
+    check_in, created = CheckIn.objects.create_once(journey=journey, client_id=client_id, **fields)
+    if not created and not _says_the_same(check_in, CheckIn(**fields), found.entries):
+        check_in, created = CheckIn.objects.create(journey=journey, **fields), True
     if created:
         _add_entries(check_in, found)
     return check_in
@@ -102,16 +109,30 @@ def _weight(weight: tuple[Decimal, str] | None) -> dict[str, Any]:
 
 
 def _copy(entry: SymptomEntry) -> SymptomEntry:
-    said = ("symptom", "own_name", "area", "score", "signs", "readings")
-    return SymptomEntry(**{name: getattr(entry, name) for name in said})
+    return SymptomEntry(**{name: getattr(entry, name) for name in SAID})
+
+
+def _says_the_same(saved: CheckIn, sent: CheckIn, entries: Iterable[SymptomEntry]) -> bool:
+    """Whether a check-in that was saved says what was sent now with these entries."""
+
+    def of_entry(row: SymptomEntry) -> str:
+        return repr([getattr(row, name) for name in SAID])
+
+    same = all(
+        getattr(saved, name) == getattr(sent, name)
+        for name in ("note", "weight", "weight_unit", "only_me")
+    )
+    before = sorted(of_entry(row) for row in saved.entries.all())
+    return same and before == sorted(of_entry(row) for row in entries)
 
 
 def _outcome(found: Found) -> dict[str, Any]:
-    verdict, without = found.verdict, found.without_mood
+    verdict, others, without = found.verdict, found.for_others, found.without_mood
     return {
         **_stored(verdict),
         "late": verdict.late,
         "rules_version": verdict.version,
+        "for_others": _stored(others) if others else None,
         "without_mood": _stored(without) if without else None,
     }
 

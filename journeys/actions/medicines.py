@@ -105,6 +105,6 @@ def slot_as_needed() -> str:
 
 
 def follow_only_me(medicine: OwnMedicine) -> None:
-    """Let plans and doses be as private as their medicine, after it was corrected."""
+    """Mark plans and doses as private as their medicine, after it was corrected."""
     for rows in (medicine.plans, medicine.doses):
         rows.exclude(only_me=medicine.only_me).update(only_me=medicine.only_me)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.call_rules import Level, Rules
 from journeys.access import Access
-from journeys.models import Area
+from journeys.call_check import ways_to_judge
 from journeys.models.symptoms import CheckInQuerySet
 
 PERIODS = [("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days")), ("365", _("A year"))]
@@ -59,7 +59,7 @@ class CheckInFilter(forms.Form):
         if symptom := chosen.get("symptom"):
             rows = rows.about(symptom)
         if level := chosen.get("level"):
-            rows = rows.at_level(Level(level), without_mood=not self.access.sees(Area.MOOD))
+            rows = rows.at_level(Level(level), ways_to_judge(self.access))
         if who := chosen.get("who"):
             rows = rows.by(self.access.user, others=who == "others")
         if days := chosen.get("days"):

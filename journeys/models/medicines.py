@@ -1,13 +1,16 @@
 """Medicines: what a person takes, how much and when as prescribed, and each dose of it."""
 
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models.base import JourneyRecord, RecordQuerySet, journey_key
+
+if TYPE_CHECKING:
+    from journeys.models.users import User
 
 WEEKDAYS = [
     (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")),
@@ -24,6 +27,13 @@ class OwnMedicineQuerySet(RecordQuerySet):
     def taken_since(self, day: date) -> Self:
         """Medicines that were not stopped before this day."""
         return self.filter(models.Q(ended_on=None) | models.Q(ended_on__gte=day))
+
+
+class OfMedicineQuerySet(RecordQuerySet):
+    """Plans and doses: who sees the medicine sees all of them, whoever wrote them."""
+
+    def not_hidden_from(self, user: "User") -> Self:
+        return self.filter(models.Q(medicine__only_me=False) | models.Q(medicine__author=user))
 
 
 class OwnMedicine(JourneyRecord):
@@ -93,6 +103,8 @@ class DosePlan(JourneyRecord):
         _("How many days has a cycle?"), null=True, blank=True
     )
 
+    objects = OfMedicineQuerySet.as_manager()
+
     class Meta(JourneyRecord.Meta):
         verbose_name = _("dose plan")
         ordering = ["begins_on", "created_at"]
@@ -144,7 +156,7 @@ class DosePlan(JourneyRecord):
         )
 
 
-class DoseQuerySet(RecordQuerySet):
+class DoseQuerySet(OfMedicineQuerySet):
     def on(self, day: date) -> Self:
         return self.filter(due_on=day)
 

@@ -39,13 +39,16 @@ class CheckInQuerySet(RecordQuerySet):
         absent = models.Q(score=0, signs=[], readings=[])
         return self.filter(models.Exists(entries.exclude(absent)))
 
-    def at_level(self, level: "Level", *, without_mood: bool) -> Self:
-        """Check-ins of this call level; `without_mood`: as found without what was said of mood."""
-        if not without_mood:
-            return self.filter(level=level)
-        return self.filter(
-            models.Q(without_mood=None, level=level) | models.Q(without_mood__level=level.value)
-        )
+    def at_level(self, level: "Level", ways: Collection[str]) -> Self:
+        """Check-ins of this call level, as found in the first of these ways, else as a whole.
+
+        `ways` are fields: `without_mood`, `for_others`.
+        """
+        fits = models.Q(level=level)
+        for way in reversed(ways):
+            absent = models.Q(**{f"{way}__isnull": True})
+            fits = models.Q(**{f"{way}__level": level.value}) | (absent & fits)
+        return self.filter(fits)
 
     def by(self, user: "User", *, others: bool) -> Self:
         """Those this person wrote, or those of all others."""
@@ -79,8 +82,10 @@ class CheckIn(JourneyRecord):
     unchecked = models.BooleanField(default=False, editable=False)
     late = models.BooleanField(default=False, editable=False)
     rules_version = models.CharField(max_length=64, editable=False)
-    # Level, reasons and "unchecked" as found without the entries about mood, where there are any:
-    # for readers with whom mood is not shared. Nothing of it tells that there were others.
+    # Level, reasons and "unchecked" as found without what its readers do not see, where that
+    # differs: without what the patient kept to themselves in the hours before, and for readers
+    # with whom mood is not shared without mood, too. Nothing of it tells that there was more.
+    for_others = models.JSONField(null=True, editable=False)
     without_mood = models.JSONField(null=True, editable=False)
 
     objects = CheckInQuerySet.as_manager()

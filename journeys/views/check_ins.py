@@ -130,7 +130,7 @@ def _answer_form(
                 weight=weighed,
                 by=request.user,
             )
-            context["preliminary"] = found.shown_to(request.access.sees(Area.MOOD))
+            context["preliminary"] = found.shown_to(request.access)
     return render_page(request, "journeys/check_ins/form.html", context=context, status=status)
 
 

@@ -1,5 +1,6 @@
 """A sign-in ends when it is not used, by the device it is on; what was being written is kept."""
 
+import uuid
 from datetime import datetime, timedelta
 
 import pytest
@@ -195,6 +196,30 @@ def test_a_draft_of_a_check_in_comes_back_with_its_writer(clock, owner, journey)
     again = sign_in(owner)
     page = again.get(url("check_in_add", journey_id=journey.pk)).content.decode()
     assert "Half a note" in page
+
+
+def test_a_draft_that_was_saved_does_not_come_back_with_the_next_sign_in(clock, owner, journey):
+    add = url("check_in_add", journey_id=journey.pk)
+    client = sign_in(owner)
+    client.post(url("check_in_draft", journey_id=journey.pk), {"note": "Half a note"})
+    clock.move_to(NOON + 40 * MINUTE)
+    assert not is_in(client)
+    client = sign_in(owner)
+    client.post("/accounts/logout/")
+    assert "Half a note" not in sign_in(owner).get(add).content.decode()
+
+
+def test_a_check_in_that_is_thrown_away_is_no_draft_either(clock, owner, journey):
+    add = url("check_in_add", journey_id=journey.pk)
+    written = {"note": "Half a note", "client_id": str(uuid.uuid4())}
+    client = sign_in(owner)
+    client.post(url("check_in_draft", journey_id=journey.pk), written)
+    clock.move_to(NOON + 40 * MINUTE)
+    client.post(add, written)
+    client = sign_in(owner)
+    assert "Half a note" in client.get("/held/").content.decode()
+    client.post("/held/")
+    assert "Half a note" not in client.get(add).content.decode()
 
 
 @pytest.mark.parametrize(

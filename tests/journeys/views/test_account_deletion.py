@@ -15,12 +15,17 @@ from django.utils import timezone
 
 from journeys import records
 from journeys.actions.accounts import purge_accounts, purge_records
+from journeys.actions.check_ins import correct_check_in
+from journeys.actions.medicines import write_dose
 from journeys.management.commands import run_due
-from journeys.models import Note, Question, Revision, User
+from journeys.models import Note, Question, Revision, SymptomEntry, User
+from tests.clock import TODAY
 from tests.factories import (
     make_calendar_feed,
+    make_check_in,
     make_corrected_note,
     make_journey,
+    make_medicine,
     make_note,
     make_question,
     make_reminder_choice,
@@ -146,6 +151,29 @@ def test_what_can_no_longer_be_taken_back_is_deleted_with_its_earlier_texts(jour
     assert purge_records(timezone.now() + timedelta(hours=25)) == 1
     assert list(Note.objects.all()) == [lasting]
     assert set(Revision.objects.values_list("record_id", flat=True)) == {lasting.pk}
+
+
+def test_what_a_deleted_check_in_and_medicine_held_goes_with_them(journey):
+    check_in = make_check_in(journey=journey, tired=3)
+    correct_check_in(
+        check_in=check_in,
+        by=journey.owner,
+        expected_version=1,
+        entries=[SymptomEntry(symptom="tired", score=1)],
+        kept=[],
+        occurred_at=check_in.occurred_at,
+        note="",
+        only_me=False,
+    )
+    medicine = make_medicine(journey=journey)
+    for outcome in ("taken", "missed"):
+        write_dose(medicine=medicine, by=journey.owner, day=TODAY, slot="", outcome=outcome)
+    kinds = {"checkin", "symptomentry", "dose"}
+    assert set(Revision.objects.values_list("model", flat=True)) == kinds
+    for record in (check_in, medicine):
+        records.delete(record)
+    purge_records(timezone.now() + timedelta(hours=25))
+    assert not Revision.objects.exists()
 
 
 def test_what_failed_is_done_by_the_next_run(journey, monkeypatch):

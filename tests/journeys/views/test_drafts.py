@@ -92,3 +92,18 @@ def test_viewer_and_stranger_keep_none(as_viewer, as_stranger, journey):
 def test_what_is_no_draft_of_ours_is_passed_over(as_owner, journey):
     assert keep(as_owner, journey, {"note": "x" * 30_000}).status_code == 204
     assert opened(as_owner, journey).context.get("draft") is None
+
+
+def test_what_comes_in_after_it_was_saved_is_no_draft(as_owner, journey):
+    given = answers(tired="2")
+    note(as_owner, journey, given)
+    keep(as_owner, journey, given)
+    assert opened(as_owner, journey).context.get("draft") is None
+
+
+def test_a_saved_page_that_says_something_else_is_another_check_in(as_owner, journey):
+    given = answers() | temperature("36.9")
+    note(as_owner, journey, given)
+    page = page_after(as_owner, note(as_owner, journey, given | temperature("39.4")))
+    assert 'data-level="now"' in page
+    assert journey.check_ins.count() == 2

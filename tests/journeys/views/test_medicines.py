@@ -303,3 +303,15 @@ def test_making_a_medicine_private_makes_its_doses_private(as_owner, as_viewer, 
     as_owner.post(url("medicine_edit", journey_id=journey.pk, medicine_id=medicine.pk), data)
     assert medicine.name not in page_of(as_viewer, "dose_list", journey)
     assert not journey.doses.filter(only_me=False).exists()
+
+
+def test_a_dose_that_a_helper_wrote_counts_for_the_patient_who_hides_the_medicine(
+    as_owner, as_contributor, contributor, journey
+):
+    medicine = make_medicine(journey=journey)
+    make_dose(journey=journey, medicine=medicine, author=contributor, outcome="missed")
+    data = {"name": medicine.name, "route": "mouth", "only_me": "on", "version": "1"}
+    as_owner.post(url("medicine_edit", journey_id=journey.pk, medicine_id=medicine.pk), data)
+    assert "Take this back" in page_of(as_owner, "dose_list", journey)
+    assert medicine.name in page_of(as_owner, "timeline", journey)
+    assert medicine.name not in page_of(as_contributor, "timeline", journey)
