@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from datetime import UTC, timedelta
 
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vDuration
 
 from content.index import content_index
 from journeys.models import Appointment
-from journeys.models.appointments import to_instant
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # Nobody knows how long a visit takes; without an end, programs draw it as a line nobody sees.
@@ -37,7 +36,7 @@ def calendar_of(
     for name in ("name", "x-wr-calname"):
         calendar.add(name, _("Appointments"))
     calendar.add("refresh-interval", ASK_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", ASK_AGAIN_AFTER)
+    calendar.add("x-published-ttl", vDuration(ASK_AGAIN_AFTER))
     for appointment in appointments:
         calendar.add_component(_event(appointment, detailed, alarm_hours))
     return calendar.to_ical()
@@ -46,14 +45,13 @@ def calendar_of(
 def _event(appointment: Appointment, detailed: bool, alarm_hours: int) -> Event:
     event = Event()
     changed_at = (appointment.edited_at or appointment.created_at).astimezone(UTC)
-    starts_at = to_instant(appointment.day, appointment.time, appointment.zone, appointment.fold)
     event.add("uid", str(appointment.pk))
     # One more with every change, so that a program takes the newer of two.
     event.add("sequence", appointment.version - 1)
     event.add("dtstamp", changed_at)
     event.add("last-modified", changed_at)
-    event.add("dtstart", starts_at)
-    event.add("dtend", starts_at + LASTS)
+    event.add("dtstart", appointment.instant)
+    event.add("dtend", appointment.instant + LASTS)
     event.add("summary", _title(appointment) if detailed else _("Appointment"))
     event.add("status", "CANCELLED" if appointment.called_off else "CONFIRMED")
     event.add("class", "PRIVATE")

@@ -45,16 +45,16 @@ class AppointmentQuerySet(RecordQuerySet):
         """Visits on these days, the called-off ones too, in the order of their clock times."""
         return self.present().filter(day__range=(first, last)).order_by("day", "time")
 
+    def follow_the_clocks(self, at: datetime) -> None:
+        """Find the instants of visits to come anew: a country may have changed its clocks."""
+        rows = self.filter(starts_at__gte=at).only("day", "time", "zone", "fold", "starts_at")
+        for row in [row for row in rows if row.instant != row.starts_at]:
+            self.filter(pk=row.pk).update(starts_at=row.instant)
+
     def not_logged(self, reader: User) -> Self:
         """Appointments of which the treatment log tells this reader nothing."""
         logged = Procedure.objects.readable_by(reader).filter(appointment=models.OuterRef("pk"))
         return self.exclude(models.Exists(logged))
-
-
-def to_instant(day: Any, time: Any, zone: str, fold: int = 0) -> datetime:
-    """Turn a clock time at a place (`zone`, an IANA name) into a UTC instant."""
-    local = datetime.combine(day, time, tzinfo=zoneinfo.ZoneInfo(zone)).replace(fold=fold)
-    return local.astimezone(UTC)
 
 
 class Appointment(JourneyRecord):
@@ -68,7 +68,7 @@ class Appointment(JourneyRecord):
     )
     # 1 is the second of two equal clock times, on the night the clocks go back.
     fold = models.PositiveSmallIntegerField(default=0)
-    # Recomputed from the four columns above whenever the rules of a zone change.
+    # Found anew from the four columns above every day: a country may change its clocks.
     starts_at = models.DateTimeField(editable=False)
     place = models.CharField(_("Where"), max_length=200, blank=True)
     person = models.CharField(_("With whom"), max_length=120, blank=True)
@@ -95,7 +95,7 @@ class Appointment(JourneyRecord):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.starts_at = to_instant(self.day, self.time, self.zone, self.fold)
+        self.starts_at = self.instant
         super().save(*args, **kwargs)
 
     def asks_how_it_went(self, at: datetime) -> bool:
@@ -105,7 +105,14 @@ class Appointment(JourneyRecord):
 
     @property
     def local_start(self) -> datetime:
-        return self.starts_at.astimezone(zoneinfo.ZoneInfo(self.zone))
+        """The clock time that was agreed, in the zone of the place."""
+        local = datetime.combine(self.day, self.time, tzinfo=zoneinfo.ZoneInfo(self.zone))
+        return local.replace(fold=self.fold)
+
+    @property
+    def instant(self) -> datetime:
+        """When that is in UTC, by the rules of the zone as they are known now."""
+        return self.local_start.astimezone(UTC)
 
     @property
     def zone_name(self) -> str:

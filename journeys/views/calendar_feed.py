@@ -10,12 +10,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careguide.http import INVALID_FORM, HttpRequest, render_page
+from content.translations import speaking
 from journeys.access import TO_POST, JourneyRequest, Permission, public, requires
 from journeys.actions.calendar_feed import fetch, make_feed
 from journeys.forms.calendar_feed import CalendarFeedForm
@@ -83,12 +84,14 @@ def calendar_feed_file(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     feed, access = found
     rows = access.journey.appointments.readable_by(access.user)
-    body = calendar_of(
-        rows.from_now(timezone.now() - LOOKS_BACK),
-        detailed=feed.detailed,
-        # A journey that rests reminds nobody.
-        alarm_hours=feed.alarm_hours if access.journey.is_active else 0,
-    )
+    # A calendar program speaks the language of its maker, or none.
+    with translation.override(access.user.speaks), speaking():
+        body = calendar_of(
+            rows.from_now(timezone.now() - LOOKS_BACK),
+            detailed=feed.detailed,
+            # A journey that rests reminds nobody.
+            alarm_hours=feed.alarm_hours if access.journey.is_active else 0,
+        )
     response = HttpResponse(body, content_type=CONTENT_TYPE)
     response.headers["Content-Disposition"] = content_disposition_header(True, "appointments.ics")
     return response

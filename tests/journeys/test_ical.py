@@ -36,6 +36,8 @@ def test_an_event_has_what_calendar_programs_insist_on(journey):
     visit = make_appointment(journey=journey)
     lines = lines_of(journey)
     assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT4H" in lines
+    assert "X-PUBLISHED-TTL:PT4H" in lines
     for start in ("PRODID:", "METHOD:PUBLISH", f"UID:{visit.pk}", "DTSTAMP:", "DTSTART:", "DTEND:"):
         assert len([line for line in lines if line.startswith(start)]) == 1, start
     assert lines[-2:] == ["END:VCALENDAR", ""]

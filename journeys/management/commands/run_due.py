@@ -13,6 +13,7 @@ from django.utils import timezone
 from careguide.housekeeping import clear_what_is_over, forget_deleted_rows
 from journeys.actions.accounts import purge_accounts, purge_records
 from journeys.actions.reminders import send_due
+from journeys.models import Appointment
 from journeys.reminders import plan
 
 PAUSE = 60
@@ -21,12 +22,13 @@ PURGED, PURGE_EVERY = "purged", 24 * 60 * 60
 
 
 def purge(now: datetime) -> None:
-    """Delete accounts and records whose time has come, and what else is over, once a day."""
+    """Once a day, delete accounts and records whose time has come, and set the clocks anew."""
     if not cache.add(PURGED, now.isoformat(), PURGE_EVERY):
         return
     try:
         purge_accounts(now)
         purge_records(now)
+        Appointment.objects.follow_the_clocks(now)
         clear_what_is_over()
         forget_deleted_rows()
     except DatabaseError:

@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from journeys.models import Appointment, Revision
@@ -265,3 +266,15 @@ def test_a_viewer_who_looks_stands_in_the_log_once(as_viewer, viewer, journey):
         list_of(as_viewer, journey)
     event = journey.access_events.get()
     assert (event.actor, event.area, event.kind) == (viewer, "appointments", "read")
+
+
+def test_a_visit_keeps_its_clock_time_when_a_country_changes_its_clocks(as_owner, journey):
+    visit = make_appointment(journey=journey, time=time(10), zone="America/Mexico_City")
+    right = visit.starts_at
+    # As it was found by rules that were given up since.
+    journey.appointments.update(starts_at=right - timedelta(hours=1))
+    page = as_owner.get(url("appointment_list", journey_id=journey.pk)).content.decode()
+    assert "10:00" in page or "10 a.m." in page
+    call_command("run_due", verbosity=0)
+    visit.refresh_from_db()
+    assert visit.starts_at == right

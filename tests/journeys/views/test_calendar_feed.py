@@ -54,6 +54,15 @@ def test_details_are_shown_by_choice_only(as_owner, journey, visit):
     assert "LOCATION:Level 3" in said
 
 
+def test_it_speaks_the_language_of_its_person(as_owner, owner, journey):
+    make_appointment(journey=journey, kind="lumbar-puncture")
+    path = make(as_owner, journey, detailed="on")
+    assert "Lumbar puncture" in fetch(path).content.decode()
+    owner.language = "es"
+    owner.save()
+    assert "Punción lumbar" in fetch(path).content.decode()
+
+
 def test_the_secret_is_kept_nowhere_and_shown_once(as_owner, journey, path):
     secret = path.removeprefix("/calendar/").removesuffix(".ics")
     assert len(secret) >= 40
