@@ -1,7 +1,8 @@
 """Appointments as calendar programs read them; the only module that knows the iCalendar library.
 
 Times are UTC instants, which every program reads alike. What is kept is the clock time and the zone
-of the place, so that the instants are found anew when a country changes its clocks.
+of the place, so that the instants are found anew when a country changes its clocks. A visit whose
+time is not known yet is a whole day.
 """
 
 from collections.abc import Iterable
@@ -50,8 +51,11 @@ def _event(appointment: Appointment, detailed: bool, alarm_hours: int) -> Event:
     event.add("sequence", appointment.version - 1)
     event.add("dtstamp", changed_at)
     event.add("last-modified", changed_at)
-    event.add("dtstart", appointment.instant)
-    event.add("dtend", appointment.instant + LASTS)
+    if appointment.time is None:
+        event.add("dtstart", appointment.day)  # a whole day
+    else:
+        event.add("dtstart", appointment.instant)
+        event.add("dtend", appointment.instant + LASTS)
     event.add("summary", _title(appointment) if detailed else _("Appointment"))
     event.add("status", "CANCELLED" if appointment.called_off else "CONFIRMED")
     event.add("class", "PRIVATE")
@@ -60,7 +64,7 @@ def _event(appointment: Appointment, detailed: bool, alarm_hours: int) -> Event:
             event.add("location", appointment.place)
         if words := _description(appointment):
             event.add("description", words)
-    if alarm_hours and not appointment.called_off:
+    if alarm_hours and appointment.time is not None and not appointment.called_off:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", _("Appointment"))
@@ -75,8 +79,10 @@ def _title(appointment: Appointment) -> str:
 
 def _description(appointment: Appointment) -> str:
     """Who and which number, and the clock at the place for whoever reads it from elsewhere."""
-    clock = _("%(time)s at the place (%(zone)s)") % {
-        "time": f"{appointment.time:%H:%M}",
-        "zone": appointment.zone_name,
-    }
+    clock = _("The time is not known yet.")
+    if appointment.time is not None:
+        clock = _("%(time)s at the place (%(zone)s)") % {
+            "time": f"{appointment.time:%H:%M}",
+            "zone": appointment.zone_name,
+        }
     return "\n".join(filter(None, [appointment.person, appointment.phone, clock]))

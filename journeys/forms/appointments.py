@@ -2,7 +2,7 @@
 
 import zoneinfo
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -39,6 +39,11 @@ class AppointmentForm(RecordForm):
         label=_("What kind of visit?"),
         error_messages={"required": _("Choose what kind of visit it is.")},
     )
+    untimed = forms.BooleanField(
+        label=_("The time is not known yet"),
+        help_text=_("You can add it when you hear. Until then there is no alarm."),
+        required=False,
+    )
     zone = ZoneField(label=_("Time zone of the place"))
     fold = forms.TypedChoiceField(
         label=_("Which of the two?"),
@@ -59,23 +64,14 @@ class AppointmentForm(RecordForm):
             ("invalid", "min_value", "max_value"), _("Write a number from 2 to 52.")
         ),
     )
-    field_order = ["kind", "title", "day", "time", "fold", "repeat", "times", "zone"]
+    field_order = ["kind", "title", "day", "time", "untimed", "fold", "repeat", "times", "zone"]
 
     class Meta:
         model = Appointment
         fields = [
-            "kind",
-            "title",
-            "day",
-            "time",
-            "zone",
-            "fold",
-            "place",
-            "person",
-            "phone",
-            "notes",
+            "kind", "title", "day", "time", "zone", "fold", "place", "person", "phone", "notes",
             "only_me",
-        ]
+        ]  # fmt: skip
         widgets = {
             "day": DateInput,
             "time": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -84,7 +80,7 @@ class AppointmentForm(RecordForm):
         }
         error_messages = {
             "day": {"required": _("Choose the day."), "invalid": _("Please check the day.")},
-            "time": {"required": _("Choose the time."), "invalid": _("Please check the time.")},
+            "time": {"invalid": _("Please check the time.")},
         }
         help_texts = {
             "title": _("Only if you want your own words for it."),
@@ -103,9 +99,11 @@ class AppointmentForm(RecordForm):
         if self.instance._state.adding:
             self.fields["zone"].initial = timezone.get_current_timezone_name() or settings.TIME_ZONE
             self.initial["fold"] = ""
+            self.initial["untimed"] = like is not None and like.time is None
             if like is not None:
                 self.initial |= {name: getattr(like, name) for name in COMES_AGAIN}
         else:
+            self.initial["untimed"] = self.instance.time is None
             del self.fields["repeat"], self.fields["times"]
         if not self._asks_which():
             self.fields["fold"].widget = forms.HiddenInput()
@@ -122,7 +120,8 @@ class AppointmentForm(RecordForm):
 
     def _moments(self, data: dict[str, Any]) -> list[datetime]:
         days = days_of(data["day"], data.get("repeat") or "", data.get("times") or 1)
-        return [datetime.combine(day, data["time"]) for day in days]
+        # No clock is changed at noon.
+        return [datetime.combine(day, data["time"] or time(12)) for day in days]
 
     def _asks_which(self) -> bool:
         """Whether a typed clock time exists twice, so that the form must ask which is meant."""
@@ -148,7 +147,9 @@ class AppointmentForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not all(data.get(name) for name in ("day", "zone")) or data.get("time") is None:
+        if "time" in data and data["time"] is None and not data.get("untimed"):
+            self.add_error("time", _("Choose the time, or say below that it is not known yet."))
+        if not all(data.get(name) for name in ("day", "zone")) or "time" not in data:
             return data
         if data.get("repeat") and "times" in data and not data["times"]:
             self.add_error("times", _("How many visits are planned, with the first one?"))

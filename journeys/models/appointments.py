@@ -3,7 +3,7 @@
 import uuid
 import zoneinfo
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -16,6 +16,8 @@ from journeys.models.users import User, validate_time_zone
 # When a visit asks how it went: not while somebody may still sit there, nor weeks later.
 LOOK_BACK_AFTER = timedelta(hours=2)
 LOOK_BACK_UNTIL = timedelta(days=7)
+# Where a visit stands whose time is not known yet: behind those of its day, to come until it ends.
+END_OF_DAY = time(23, 59)
 
 
 class AppointmentQuerySet(RecordQuerySet):
@@ -43,7 +45,8 @@ class AppointmentQuerySet(RecordQuerySet):
 
     def within(self, first: date, last: date) -> Self:
         """Visits on these days, the called-off ones too, in the order of their clock times."""
-        return self.present().filter(day__range=(first, last)).order_by("day", "time")
+        by_clock = models.F("time").asc(nulls_last=True)
+        return self.present().filter(day__range=(first, last)).order_by("day", by_clock)
 
     def follow_the_clocks(self, at: datetime) -> None:
         """Find the instants of visits to come anew: a country may have changed its clocks."""
@@ -62,7 +65,8 @@ class Appointment(JourneyRecord):
     kind = models.SlugField(_("What kind of visit?"), max_length=80)
     title = models.CharField(_("Title"), max_length=120, blank=True)
     day = models.DateField(_("Day"))
-    time = models.TimeField(_("Time"))
+    # None: not known yet.
+    time = models.TimeField(_("Time"), null=True, blank=True)
     zone = models.CharField(
         _("Time zone of the place"), max_length=64, validators=[validate_time_zone]
     )
@@ -105,8 +109,9 @@ class Appointment(JourneyRecord):
 
     @property
     def local_start(self) -> datetime:
-        """The clock time that was agreed, in the zone of the place."""
-        local = datetime.combine(self.day, self.time, tzinfo=zoneinfo.ZoneInfo(self.zone))
+        """The clock time that was agreed, in the zone of the place; else the end of the day."""
+        clock = self.time or END_OF_DAY
+        local = datetime.combine(self.day, clock, tzinfo=zoneinfo.ZoneInfo(self.zone))
         return local.replace(fold=self.fold)
 
     @property

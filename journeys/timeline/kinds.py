@@ -80,6 +80,7 @@ def _text(name: str) -> Cast:
 
 
 COLUMNS = ("kind", "day", "moment", "key", "ref", "word", "detail", "flag")
+UNTIMED = "untimed"
 NOTHING = Value("", output_field=TextField())
 EARLIER_PLAN = DosePlan.objects.present().filter(
     medicine=OuterRef("medicine"), begins_on__lt=OuterRef("begins_on")
@@ -119,6 +120,9 @@ KINDS = (
             "moment": F("starts_at"),
             "word": _text("kind"),
             "detail": _text("title"),
+            "flag": Case(
+                When(time=None, then=Value(UNTIMED, output_field=TextField())), default=NOTHING
+            ),
         },
         "journeys:appointment_detail",
         _appointment,

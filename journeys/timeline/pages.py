@@ -20,9 +20,20 @@ from journeys.check_in_page import level_words, shown_level
 from journeys.guidance import stages_of
 from journeys.lab_words import as_printed
 from journeys.models import CheckIn, LabResult, User
-from journeys.timeline.kinds import BY_NAME, COLUMNS, KINDS, NOTHING, Kind, Names, Row
+from journeys.timeline.kinds import (
+    BY_NAME,
+    COLUMNS,
+    KINDS,
+    NOTHING,
+    UNTIMED,
+    Kind,
+    Names,
+    Row,
+)
 
 PAGE = 30
+# Kinds that happen at a moment rather than on a day.
+TIMED = ("check-in", "visit")
 WHOSE = ("author_id", "author__name", "author__email", "only_me")
 # Levels that are told with their reasons; the calmer ones only by their name.
 MOST_REASONS = 3
@@ -62,7 +73,10 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Item:
-    """One line. `level` is a call level or "", `url` leads to the record or is ""."""
+    """One line. `level` is a call level or "", `url` leads to the record or is "".
+
+    `timed`: its clock time is known and says something, beside its day.
+    """
 
     kind: str
     label: Promise
@@ -73,6 +87,7 @@ class Item:
     level: str = ""
     author: str = ""
     only_me: bool = False
+    timed: bool = False
 
 
 def choices(access: Access) -> dict[str, Promise]:
@@ -181,6 +196,7 @@ def _item(
         if row["author_id"]
         else "",
         only_me=row["only_me"],
+        timed=kind.name in TIMED and row["flag"] != UNTIMED,
     )
 
 

@@ -111,3 +111,11 @@ def test_the_instant_is_found_anew_when_a_zone_changes_its_rules(journey):
     type(visit).objects.filter(pk=visit.pk).update(starts_at=timezone.now())
     (event,) = read(journey)
     assert event.dtstart.value.astimezone(UTC) == datetime(2027, 7, 1, 7, 0, tzinfo=UTC)
+
+
+def test_a_visit_whose_time_is_not_known_is_a_whole_day_that_does_not_ring(journey):
+    visit = make_appointment(journey=journey, time=None)
+    (event,) = read(journey, detailed=True, alarm_hours=24)
+    assert event.dtstart.value == visit.day
+    assert "dtend" not in event.contents and "valarm" not in event.contents
+    assert event.description.value == "The time is not known yet."
