@@ -168,6 +168,11 @@
     if (keepGuide !== undefined && !navigator.connection?.saveData) setTimeout(() => active.postMessage({ fill: true }), 5000);
   }).catch(() => {}); // private windows have none
 
+  // A new account keeps the time of the device it is made on.
+  document.querySelectorAll("[data-zone]").forEach((el) => {
+    el.value = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  });
+
   // <button data-print> instead of an inline handler; hidden until there is a script to serve it.
   document.querySelectorAll("[data-print]").forEach((el) => {
     el.hidden = false;

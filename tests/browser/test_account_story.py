@@ -60,3 +60,9 @@ def test_the_pages_of_sharing_and_stopping_are_short(page, sign_in, owner, journ
     for place in ("sharing", "log/not-me", "sharing/add"):
         page.goto(f"/journeys/{journey.pk}/{place}/")
         is_short(page)
+
+
+def test_a_new_account_is_told_the_time_zone_of_the_device(open_page):
+    page = open_page(timezone_id="America/Lima")
+    page.goto("/accounts/signup/")
+    expect(page.locator("[data-zone]")).to_have_value("America/Lima")

@@ -27,8 +27,8 @@ def confirmed(email="olive@example.org", **fields):
     return user
 
 
-def sign_up(client, email="olive@example.org", password=PASSWORD):
-    return client.post("/accounts/signup/", {"email": email, "password1": password})
+def sign_up(client, email="olive@example.org", password=PASSWORD, **more):
+    return client.post("/accounts/signup/", {"email": email, "password1": password} | more)
 
 
 def sign_in(client, email="olive@example.org", password=PASSWORD, **more):
@@ -43,6 +43,15 @@ def mailed_code():
 
 def is_signed_in(client):
     return client.get("/profile/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"), [("America/Lima", "America/Lima"), ("Mars/Base", ""), ("", "")]
+)
+def test_a_new_account_keeps_the_time_of_its_device(client, told, kept):
+    assert "data-zone" in client.get("/accounts/signup/").content.decode()
+    sign_up(client, time_zone=told)
+    assert User.objects.get().time_zone == kept
 
 
 def test_a_newcomer_signs_up_confirms_with_a_code_and_begins(client):
@@ -75,8 +84,9 @@ def test_without_a_confirmed_address_nobody_signs_in(client):
 def test_nothing_but_an_address_and_a_password_is_asked(client):
     page = client.get("/accounts/signup/").content.decode()
     form = page.partition("<main")[2]
-    names = set(re.findall(r"<input[^>]*\sname=\"(\w+)\"", form))
-    assert names <= {"csrfmiddlewaretoken", "email", "password1", "next"}
+    shown = [tag for tag in re.findall(r"<input[^>]*>", form) if 'type="hidden"' not in tag]
+    names = {re.search(r"\sname=\"(\w+)\"", tag)[1] for tag in shown}
+    assert names == {"email", "password1"}
 
 
 @pytest.mark.parametrize("password", ["short", "password1234", "olive@example.org"])
