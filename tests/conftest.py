@@ -20,7 +20,13 @@ from tests.factories import make_journey, make_share, make_user
 from tests.visitors import client_of
 
 # The same invented inputs in every run: a test that was green yesterday is green today.
-hypothesis.settings.register_profile("fixed", derandomize=True)
+# How long one takes says how busy the machine is.
+hypothesis.settings.register_profile(
+    "fixed",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("fixed")
 
 

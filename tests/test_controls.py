@@ -33,7 +33,7 @@ def run(*nodes: str, database: Path, control: str = "") -> str:
         env=os.environ | surroundings,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=900,  # it ends what hangs, and nothing that is only slow
         check=False,
     )
     return done.stdout + done.stderr

@@ -70,7 +70,8 @@ def is_known(words: str, known: set[str]) -> bool:
 
 
 def without_records(words: str, known: set[str]) -> str:
-    for record in sorted((one for one in known if len(one) > 3 and one in words), key=len)[::-1]:
+    found = [one for one in known if len(one) > 3 and one in words]
+    for record in sorted(found, key=lambda one: (-len(one), one)):
         words = words.replace(record, " ")
     return words
 

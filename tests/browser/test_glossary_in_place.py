@@ -68,7 +68,7 @@ def test_a_click_with_a_key_held_opens_the_page_in_a_new_tab(open_page, base):
     page.goto(TOPIC)
     with page.context.expect_page() as opened:
         word(page).click(modifiers=["ControlOrMeta"])
-    assert opened.value.url.endswith("/glossary/lymphocyte/")
+    opened.value.wait_for_url("**/glossary/lymphocyte/")
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 

@@ -168,7 +168,7 @@ def entries(draw: st.DrawFn) -> Entry:
 situations = st.builds(Situation, phases=phases, windows=windows)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(entries(), min_size=1, max_size=3), situations, st.data())
 def test_more_is_never_less(group: list[Entry], where: Situation, data: st.DataObject) -> None:
     before = assess(group, where, RULES)
@@ -218,7 +218,7 @@ garbage_readings = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     entries(),
     anything,

@@ -64,7 +64,7 @@ def server():
     handler = Server()
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         handler.port = free.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
+    controller = Controller(handler, hostname="127.0.0.1", port=handler.port, ready_timeout=60)
     controller.start()
     yield handler
     controller.stop()

@@ -115,7 +115,7 @@ class Site:
             env=self.surroundings,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         assert done.returncode == 0, done.stderr[-3000:]
@@ -173,7 +173,7 @@ def running(folder: Path, **more: str) -> Iterator[Site]:
         [
             *(sys.executable, "-m", "gunicorn", "careguide.wsgi", "--workers", str(WORKERS)),
             *("--bind", f"127.0.0.1:{made.port}", "--worker-class", "sync"),
-            *("--no-control-socket", "--log-level", "critical"),
+            *("--no-control-socket", "--log-level", "critical", "--timeout", "120"),
         ],
         cwd=ROOT,
         env=made.surroundings,

@@ -180,7 +180,7 @@ class Maker:
 
 def status_of(port: int, request: bytes) -> int:
     """Send these bytes; return the status, or 0 if the connection was closed without an answer."""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=120) as connection:
         try:
             connection.sendall(request)
             answer = b""
