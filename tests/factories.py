@@ -246,7 +246,8 @@ def make_medicine(*, journey: Journey, **fields: Any) -> OwnMedicine:
 
 def make_dose_plan(*, journey: Journey, **fields: Any) -> DosePlan:
     if "medicine" not in fields:
-        medicine = make_medicine(journey=journey)
+        # A plan, as a dose, is as private as its medicine.
+        medicine = make_medicine(journey=journey, only_me=fields.get("only_me", False))
         medicine.plans.all().delete()
         fields["medicine"] = medicine
     values = {
@@ -259,7 +260,8 @@ def make_dose_plan(*, journey: Journey, **fields: Any) -> DosePlan:
 
 
 def make_dose(*, journey: Journey, **fields: Any) -> Dose:
-    medicine = fields.pop("medicine", None) or make_medicine(journey=journey)
+    private = fields.get("only_me", False)
+    medicine = fields.pop("medicine", None) or make_medicine(journey=journey, only_me=private)
     values = {
         "author": medicine.author,
         "only_me": medicine.only_me,
