@@ -22,6 +22,17 @@ CLAIM_LASTS = timedelta(minutes=15)
 WAITS = [timedelta(minutes=minutes) for minutes in (2, 10, 30, 60, 180)]
 # What a mail server says when it does not take a mail: it is certain that nobody got it.
 REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
+# With what the owner of a journey begins, and with what anybody else.
+FOR_OWNERS = {
+    "day_before": True,
+    "after_visit": True,
+    "check_in": ReminderChoice.CheckIn.USUAL,
+}
+FOR_OTHERS = {
+    "day_before": False,
+    "after_visit": False,
+    "check_in": ReminderChoice.CheckIn.OFF,
+}
 
 
 def choice_of(*, journey: Journey, user: User) -> ReminderChoice:
@@ -32,14 +43,19 @@ def choice_of(*, journey: Journey, user: User) -> ReminderChoice:
     saved = ReminderChoice.objects.filter(journey=journey, user=user).first()
     if saved is not None:
         return saved
-    usual = journey.owner_id == user.pk
-    return ReminderChoice(
-        journey=journey,
-        user=user,
-        day_before=usual,
-        after_visit=usual,
-        check_in=ReminderChoice.CheckIn.USUAL if usual else ReminderChoice.CheckIn.OFF,
-    )
+    begins_with = FOR_OWNERS if journey.owner_id == user.pk else FOR_OTHERS
+    return ReminderChoice(journey=journey, user=user, **begins_with)
+
+
+def begin_as_owner(journey: Journey) -> None:
+    """Give a new owner the usual reminders.
+
+    Who saw the journey before keeps what they chose, also that they want none; what they only
+    began with as somebody else's helper is no choice of theirs.
+    """
+    untouched = ReminderChoice.objects.filter(journey=journey, user=journey.owner, **FOR_OTHERS)
+    untouched.update(**FOR_OWNERS)
+    choice_of(journey=journey, user=journey.owner).save()
 
 
 def change_choice(choice: ReminderChoice, *, stopped: bool) -> None:

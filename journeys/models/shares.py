@@ -74,6 +74,10 @@ class ShareQuerySet(models.QuerySet):
             user=None, invited_at__lte=at - INVITATION_LASTS
         )
 
+    def hand_overs(self) -> Self:
+        """Invitations to become the owner that can still be taken up, or were and wait."""
+        return self.filter(hands_over=True, revoked_at=None)
+
 
 class Share(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -97,7 +97,11 @@ def share_edit(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -
 def share_agree(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
     """Let in somebody who took the link up from another address."""
     share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)
-    sharing.agree(share=share, by=request.user)
+    try:
+        sharing.agree(share=share, by=request.user)
+    except sharing.CannotAcceptError:
+        messages.info(request, _("This journey was handed over already. Nothing was changed."))
+        return redirect("journeys:share_list", journey_id=journey.pk)
     messages.success(request, _("They can see it now."))
     if share.hands_over:
         return redirect("journeys:home")
