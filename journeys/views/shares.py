@@ -109,7 +109,7 @@ def share_agree(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) 
 
 
 @require_POST
-@requires(Permission.SHARE)
+@requires(Permission.SHARE, proof_for=TO_POST)
 def share_renew(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
     """Let a share last longer, with one press."""
     share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)
