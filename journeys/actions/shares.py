@@ -161,6 +161,11 @@ def end(*, journey: Journey, by: User, shares: Iterable[Share] | None = None) ->
         _note(share, by, AccessEvent.Kind.LEFT if left else AccessEvent.Kind.ENDED)
 
 
+def forget_addresses(now: datetime) -> None:
+    """Empty the addresses of invitations that are over: they may be of people who never came."""
+    Share.objects.invited_for_nothing(now).update(invited_email="", token_hash="")
+
+
 def _end(rows: QuerySet[Share]) -> None:
     rows.update(revoked_at=timezone.now(), token_hash="")
 
