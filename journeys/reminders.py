@@ -75,13 +75,10 @@ def still_wanted(reminder: Reminder, now: datetime) -> bool:
     """Whether this mail should go out now: asked when it is planned and again before it is sent.
 
     Not when the journey is paused or closed, when the person no longer sees it or this part of it,
-    when they stopped it, or when what it is about is gone, past, or somebody else's alone.
+    when they stopped it, when what it is about is gone, past, or somebody else's alone, nor when
+    it is old or another mail says as much.
     """
-    choice = (
-        ReminderChoice.objects.standing()
-        .filter(journey_id=reminder.journey_id, user_id=reminder.user_id)
-        .first()
-    )
+    choice = _choice_behind(reminder)
     access = access_for(choice.user, choice.journey) if choice else None
     if access is None or not _chosen(reminder.kind, choice):
         return False
