@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 
 from django.db.models import OuterRef, Subquery
 
@@ -18,6 +19,7 @@ from journeys.models import (
     Share,
     StageEntry,
 )
+from journeys.models.appointments import AppointmentQuerySet
 from journeys.models.shares import ENDS_SOON
 
 AREAS = {
@@ -29,7 +31,12 @@ AREAS = {
 SHARE_LEADS = (ENDS_SOON, timedelta(days=3))
 # How long after a visit its answers are still asked for.
 AFTER_VISIT = timedelta(days=3)
+# A mail that the mail server did not take for so long is no news any more.
+NEWS_FOR = timedelta(days=3)
+A_DAY = timedelta(days=1)
 MORNING = time(9)
+# From the end of a day back to its morning.
+TO_MORNING = timedelta(hours=15)
 # A mail about a dose that comes later than this would do harm: it might be taken twice.
 DOSE_IS_NEWS_FOR = timedelta(hours=1)
 # Days between check-ins that are usual in a phase of treatment; in any other a week.
@@ -70,20 +77,35 @@ def still_wanted(reminder: Reminder, now: datetime) -> bool:
     """Whether this mail should go out now: asked when it is planned and again before it is sent.
 
     Not when the journey is paused or closed, when the person no longer sees it or this part of it,
-    when they stopped it, or when what it is about is gone, past, or somebody else's alone.
+    when they stopped it, when what it is about is gone, past, or somebody else's alone, nor when
+    it is old or another mail says as much.
     """
-    choice = (
-        ReminderChoice.objects.standing()
-        .filter(journey_id=reminder.journey_id, user_id=reminder.user_id)
-        .first()
-    )
+    choice = _choice_behind(reminder)
     access = access_for(choice.user, choice.journey) if choice else None
     if access is None or not _chosen(reminder.kind, choice):
+        return False
+    if reminder.due_at < now - NEWS_FOR:
         return False
     area = AREAS.get(reminder.kind)
     if area is not None and not access.sees(area):
         return False
-    return _still_there(reminder, access, now)
+    return _still_there(reminder, choice, access, now)
+
+
+def not_before(reminder: Reminder, now: datetime) -> datetime:
+    """Return from when on this mail may go: now, or the end of the quiet hours that are now.
+
+    A mail about a dose was planned outside them; after them it would be of no use.
+    """
+    choice = _choice_behind(reminder)
+    if choice is None or reminder.kind == Reminder.Kind.DOSE:
+        return now
+    return choice.after_quiet(now)
+
+
+def _choice_behind(reminder: Reminder) -> ReminderChoice | None:
+    rows = ReminderChoice.objects.standing()
+    return rows.filter(journey_id=reminder.journey_id, user_id=reminder.user_id).first()
 
 
 def _chosen(kind: str, choice: ReminderChoice) -> bool:
@@ -96,17 +118,52 @@ def _chosen(kind: str, choice: ReminderChoice) -> bool:
     }[Reminder.Kind(kind)]
 
 
-def _still_there(reminder: Reminder, access: Access, now: datetime) -> bool:
+def _still_there(reminder: Reminder, choice: ReminderChoice, access: Access, now: datetime) -> bool:
     if reminder.kind == Reminder.Kind.SHARE_END:
         return Share.objects.ending(now, max(SHARE_LEADS)).filter(pk=reminder.about).exists()
     if reminder.kind == Reminder.Kind.CHECK_IN:
-        return True
+        return _is_newest(reminder, access)
     if reminder.kind == Reminder.Kind.DOSE:
         return now < reminder.due_at + DOSE_IS_NEWS_FOR and _is_open(reminder, access)
-    rows = access.journey.appointments.readable_by(access.user).filter(pk=reminder.about)
+    visits = access.journey.appointments.readable_by(access.user)
     if reminder.kind == Reminder.Kind.APPOINTMENT:
-        return rows.upcoming(now).exists()
-    return rows.past(now).exists()
+        return _is_next_word(reminder, choice, visits, now)
+    rows = visits.to_look_back(now).filter(starts_at__gt=now - AFTER_VISIT)
+    return any(_day_key(row) == reminder.key for row in rows)
+
+
+def _is_newest(reminder: Reminder, access: Access) -> bool:
+    """Whether nobody wrote anything down since, and no later mail asks for it."""
+    written = access.journey.check_ins.present().filter(created_at__gt=reminder.due_at)
+    later = Reminder.objects.like(reminder).filter(due_at__gt=reminder.due_at)
+    return not written.exists() and not later.exists()
+
+
+def _is_next_word(
+    reminder: Reminder, choice: ReminderChoice, visits: AppointmentQuerySet, now: datetime
+) -> bool:
+    """Whether the visit stands as the mail has it, and no other mail tells of it as well."""
+    visit = visits.upcoming(now).filter(pk=reminder.about).first()
+    leads = {_lead_key(visit, lead): lead for lead in choice.leads} if visit else {}
+    if reminder.key not in leads:
+        return False
+    lead = leads[reminder.key]
+    others = [key for key, shorter in leads.items() if shorter < lead]
+    if lead == A_DAY:
+        day = visits.taking_place().filter(day=visit.day).order_by("starts_at", "pk")
+        earlier = takewhile(lambda row: row != visit, day)
+        others += [_lead_key(row, A_DAY) for row in earlier]
+    mails = Reminder.objects.like(reminder).kept().filter(key__in=others)
+    # One that went out before this visit stood there told nobody of it.
+    return not mails.exclude(sent_at__lt=visit.edited_at or visit.created_at).exists()
+
+
+def _lead_key(visit: Appointment, lead: timedelta) -> str:
+    return f"{visit.pk}:{lead.total_seconds():.0f}:{visit.starts_at:%Y%m%d%H%M}"
+
+
+def _day_key(visit: Appointment) -> str:
+    return visit.day.isoformat()
 
 
 def _reminder(
@@ -117,8 +174,9 @@ def _reminder(
     now: datetime,
     about: object = None,
 ) -> Iterator[Reminder]:
-    """Yield the mail if it is due by now, after the person's quiet hours."""
-    due = choice.after_quiet(due)
+    """Yield the mail if it is due by now and now is not in the person's quiet hours."""
+    if kind != Reminder.Kind.DOSE:
+        due = choice.after_quiet(max(due, now))
     if due <= now:
         yield Reminder(
             journey_id=choice.journey_id,
@@ -133,27 +191,39 @@ def _reminder(
 
 def _appointments(by_journey: Choices, now: datetime) -> Iterable[Reminder]:
     rows = Appointment.objects.filter(journey_id__in=by_journey).upcoming(now)
-    for row in rows.filter(starts_at__lte=now + timedelta(days=1)):
+    # A day and the quiet hours before it.
+    for row in rows.filter(starts_at__lte=now + 2 * A_DAY):
         for choice in by_journey[row.journey_id]:
             # The shortest lead that is due: two mails at once would be one too many.
             for lead in sorted(choice.leads):
-                due = row.starts_at - lead
+                due = _before(row, lead, choice)
                 if due <= now:
                     if row.created_at <= due:
-                        key = f"{row.pk}:{lead.total_seconds():.0f}:{row.starts_at:%Y%m%d%H%M}"
+                        key = _lead_key(row, lead)
                         yield from _reminder(
                             choice, Reminder.Kind.APPOINTMENT, key, due, now, row.pk
                         )
                     break
 
 
+def _before(visit: Appointment, lead: timedelta, choice: ReminderChoice) -> datetime:
+    """Return when a mail is due: before quiet hours that end only when the visit has begun.
+
+    It is counted from the morning where the time of the visit is not known yet.
+    """
+    due = visit.starts_at - lead - (TO_MORNING if visit.time is None else timedelta())
+    return due if choice.after_quiet(due) < visit.starts_at else choice.before_quiet(due)
+
+
 def _after_visits(by_journey: Choices, now: datetime) -> Iterable[Reminder]:
-    rows = Appointment.objects.filter(journey_id__in=by_journey).past(now)
+    """One mail a day, however many visits it had; none about what was written down later."""
+    rows = Appointment.objects.filter(journey_id__in=by_journey).to_look_back(now)
     for row in rows.filter(starts_at__gt=now - AFTER_VISIT):
         for choice in by_journey[row.journey_id]:
-            morning = datetime.combine(row.day + timedelta(days=1), MORNING, tzinfo=choice.zone)
+            morning = datetime.combine(row.day + A_DAY, MORNING, tzinfo=choice.zone)
             due = morning.astimezone(UTC)
-            yield from _reminder(choice, Reminder.Kind.AFTER_VISIT, str(row.pk), due, now, row.pk)
+            if row.created_at < due:
+                yield from _reminder(choice, Reminder.Kind.AFTER_VISIT, _day_key(row), due, now)
 
 
 def _check_ins(now: datetime) -> Iterable[Reminder]:

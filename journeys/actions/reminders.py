@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from journeys import emails
 from journeys.models import Journey, Reminder, ReminderChoice, User
-from journeys.reminders import still_wanted
+from journeys.reminders import not_before, still_wanted
 
 logger = logging.getLogger("careguide.reminders")
 
@@ -22,6 +22,19 @@ CLAIM_LASTS = timedelta(minutes=15)
 WAITS = [timedelta(minutes=minutes) for minutes in (2, 10, 30, 60, 180)]
 # What a mail server says when it does not take a mail: it is certain that nobody got it.
 REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
+# How often a mail is tried that the mail server says it will never take (its codes from 500 on).
+MOST_TRIES, NEVER = 3, 500
+# With what the owner of a journey begins, and with what anybody else.
+FOR_OWNERS = {
+    "day_before": True,
+    "after_visit": True,
+    "check_in": ReminderChoice.CheckIn.USUAL,
+}
+FOR_OTHERS = {
+    "day_before": False,
+    "after_visit": False,
+    "check_in": ReminderChoice.CheckIn.OFF,
+}
 
 
 def choice_of(*, journey: Journey, user: User) -> ReminderChoice:
@@ -32,14 +45,19 @@ def choice_of(*, journey: Journey, user: User) -> ReminderChoice:
     saved = ReminderChoice.objects.filter(journey=journey, user=user).first()
     if saved is not None:
         return saved
-    usual = journey.owner_id == user.pk
-    return ReminderChoice(
-        journey=journey,
-        user=user,
-        day_before=usual,
-        after_visit=usual,
-        check_in=ReminderChoice.CheckIn.USUAL if usual else ReminderChoice.CheckIn.OFF,
-    )
+    begins_with = FOR_OWNERS if journey.owner_id == user.pk else FOR_OTHERS
+    return ReminderChoice(journey=journey, user=user, **begins_with)
+
+
+def begin_as_owner(journey: Journey) -> None:
+    """Give a new owner the usual reminders.
+
+    Who saw the journey before keeps what they chose, also that they want none; what they only
+    began with as somebody else's helper is no choice of theirs.
+    """
+    untouched = ReminderChoice.objects.filter(journey=journey, user=journey.owner, **FOR_OTHERS)
+    untouched.update(**FOR_OWNERS)
+    choice_of(journey=journey, user=journey.owner).save()
 
 
 def change_choice(choice: ReminderChoice, *, stopped: bool) -> None:
@@ -59,14 +77,15 @@ def stop(choice: ReminderChoice) -> None:
 def send_due(now: datetime | None = None) -> int:
     """Send every reminder that is due; return how many went out.
 
-    A mail server that is down delays them. What it refused is tried again later. Where it did not
-    say whether it took a mail, that mail is repeated once, under the same message id.
+    A mail server that is down delays them. What it refused is tried again later; what it refused
+    for good, three times at most. Where it did not say whether it took a mail, that mail is
+    repeated once, under the same message id.
     """
     now = now or timezone.now()
     sent = 0
     connection = get_connection()
     for reminder in Reminder.objects.waiting(now).select_related("user", "journey"):
-        if not _claim(reminder, now):
+        if _is_put_off(reminder, now) or not _claim(reminder, now):
             continue
         if not still_wanted(reminder, now):
             _settle(reminder, dropped_at=now)
@@ -80,6 +99,15 @@ def send_due(now: datetime | None = None) -> int:
         sent += _send(reminder, connection, now)
     connection.close()
     return sent
+
+
+def _is_put_off(reminder: Reminder, now: datetime) -> bool:
+    """Let a mail that is late, or was planned late, wait for the end of quiet hours."""
+    later = not_before(reminder, now)
+    if later <= now:
+        return False
+    Reminder.objects.waiting(now).filter(pk=reminder.pk, claimed_at=None).update(try_after=later)
+    return True
 
 
 def _claim(reminder: Reminder, now: datetime) -> bool:
@@ -103,7 +131,11 @@ def _send(reminder: Reminder, connection: BaseEmailBackend, now: datetime) -> in
     try:
         emails.send_reminder(reminder, connection)
     except REFUSED as error:
-        _again(reminder, now, error)
+        if reminder.tries >= MOST_TRIES and _is_for_good(error):
+            logger.warning("A reminder was refused for good: %s", type(error).__name__)
+            _settle(reminder, dropped_at=now)
+        else:
+            _again(reminder, now, error)
         connection.close()
         return 0
     except (OSError, smtplib.SMTPException) as error:
@@ -115,6 +147,13 @@ def _send(reminder: Reminder, connection: BaseEmailBackend, now: datetime) -> in
         return 0
     _settle(reminder, sent_at=now)
     return 1
+
+
+def _is_for_good(error: Exception) -> bool:
+    """Whether the server will never take this mail. That it dislikes the sender is our fault."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= NEVER for code, _said in error.recipients.values())
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= NEVER
 
 
 def _again(reminder: Reminder, now: datetime, error: Exception, **fields: bool) -> None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from journeys import audit, emails
-from journeys.actions.reminders import choice_of
+from journeys.actions.reminders import begin_as_owner, choice_of
 from journeys.models import AccessEvent, Area, Journey, Role, Share, User
 from journeys.models.shares import LONGEST_SHARE, SHARE_LASTS, hash_token, make_token
 
@@ -35,11 +35,15 @@ def invite(
 ) -> Share:
     """Make an invitation and mail its link. An open one to the same address is replaced.
 
+    One that hands the journey over replaces every other that does, whoever it went to, also one
+    that was taken up and waits: a journey has one heir, the last who was named.
     Raises NotSentError when the mail cannot be sent; the invitation is then ended again.
     """
     now = timezone.now()
     email = email.strip().lower()
     journey.shares.open(now).filter(user=None, invited_email=email).update(revoked_at=now)
+    if hands_over:
+        _end(journey.shares.hand_overs())
     token = make_token()
     share = Share.objects.create(
         journey=journey,
@@ -69,7 +73,8 @@ def accept(*, share: Share, by: User) -> bool:
     """Take an invitation up. Returns whether it counts at once.
 
     The mailed link proves the address it was sent to; another address waits for the owner's word.
-    Raises CannotAcceptError for staff, for the owner, and when somebody was quicker.
+    Raises CannotAcceptError for staff, for the owner, when somebody was quicker, and when the
+    journey was handed over already.
     """
     if by.is_staff or by.is_going or share.journey.owner_id == by.pk:
         raise CannotAcceptError
@@ -97,7 +102,10 @@ def accept(*, share: Share, by: User) -> bool:
 
 @transaction.atomic
 def agree(*, share: Share, by: User) -> None:
-    """The owner lets in the person who took the link up from another address."""
+    """The owner lets in the person who took the link up from another address.
+
+    Raises CannotAcceptError when the journey was handed over to somebody else meanwhile.
+    """
     Share.objects.filter(pk=share.pk, accepted_at=None, revoked_at=None).exclude(user=None).update(
         accepted_at=timezone.now()
     )
@@ -109,10 +117,11 @@ def agree(*, share: Share, by: User) -> None:
 
 def _begin(share: Share, user: User) -> None:
     """Let a share that counts from now on have its effect."""
-    # So that they are told before it ends; they can end these mails themselves.
-    choice_of(journey=share.journey, user=user).save()
     if share.hands_over:
         _hand_over(share=share, to=user)
+    else:
+        # So that they are told before it ends; they can end these mails themselves.
+        choice_of(journey=share.journey, user=user).save()
 
 
 @transaction.atomic
@@ -152,6 +161,11 @@ def end(*, journey: Journey, by: User, shares: Iterable[Share] | None = None) ->
         _note(share, by, AccessEvent.Kind.LEFT if left else AccessEvent.Kind.ENDED)
 
 
+def forget_addresses(now: datetime) -> None:
+    """Empty the addresses of invitations that are over: they may be of people who never came."""
+    Share.objects.invited_for_nothing(now).update(invited_email="", token_hash="")
+
+
 def _end(rows: QuerySet[Share]) -> None:
     rows.update(revoked_at=timezone.now(), token_hash="")
 
@@ -162,14 +176,20 @@ def _note(share: Share, by: User, kind: AccessEvent.Kind) -> None:
 
 
 def _hand_over(*, share: Share, to: User) -> None:
-    """Make `to` the owner. Who kept the journey until now stays on it as a manager."""
+    """Make `to` the owner. Who kept the journey until now stays on it as a manager.
+
+    Raises CannotAcceptError when the journey is not, or no longer, kept for somebody.
+    """
     journey, now = share.journey, timezone.now()
     keeper = journey.owner
-    Share.objects.filter(pk=share.pk).update(revoked_at=now)
-    Journey.objects.filter(pk=journey.pk).update(owner=to, kept_for_another=False)
+    # One conditional update, so that a journey is handed over once.
+    kept = Journey.objects.kept_for_others().filter(pk=journey.pk)
+    if not kept.update(owner=to, kept_for_another=False):
+        raise CannotAcceptError
+    _end(journey.shares.hand_overs())
     journey.refresh_from_db()
     audit.record_event(journey=journey, by=to, kind=AccessEvent.Kind.HANDED)
-    choice_of(journey=journey, user=to).save()
+    begin_as_owner(journey)
     Share.objects.create(
         journey=journey,
         user=keeper,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models.base import JourneyRecord, RecordQuerySet, journey_key
@@ -18,6 +19,8 @@ LOOK_BACK_AFTER = timedelta(hours=2)
 LOOK_BACK_UNTIL = timedelta(days=7)
 # Where a visit stands whose time is not known yet: behind those of its day, to come until it ends.
 END_OF_DAY = time(23, 59)
+# Kinds of visits of which only the beginning is known: nobody is asked how it went on the ward.
+STAYS = ("hospital-stay",)
 
 
 class AppointmentQuerySet(RecordQuerySet):
@@ -37,6 +40,10 @@ class AppointmentQuerySet(RecordQuerySet):
 
     def past(self, at: datetime) -> Self:
         return self.before_now(at).taking_place()
+
+    def to_look_back(self, at: datetime) -> Self:
+        """Visits that are over, and of which nobody said how it went or not to be asked."""
+        return self.past(at).filter(looked_back=False).exclude(kind__in=STAYS)
 
     def to_ask_at(self, today: date, named: Iterable[uuid.UUID]) -> Self:
         """Visits of today and later, the next one first, and earlier ones that are `named`."""
@@ -100,12 +107,17 @@ class Appointment(JourneyRecord):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.starts_at = self.instant
+        if self.starts_at > timezone.now():
+            # It was put off: what was said about the day that fell away is not about the new one.
+            self.looked_back = False
         super().save(*args, **kwargs)
 
     def asks_how_it_went(self, at: datetime) -> bool:
         """Whether this visit, the last one so far, is to be asked about at this moment."""
         since = at - self.starts_at
-        return not self.looked_back and LOOK_BACK_AFTER <= since <= LOOK_BACK_UNTIL
+        if self.looked_back or self.kind in STAYS:
+            return False
+        return LOOK_BACK_AFTER <= since <= LOOK_BACK_UNTIL
 
     @property
     def local_start(self) -> datetime:

@@ -80,15 +80,27 @@ class ReminderChoice(models.Model):
 
     def after_quiet(self, moment: datetime) -> datetime:
         """Return this moment, or the end of the person's quiet hours when it lies in them."""
-        local = moment.astimezone(self.zone)
-        begin, end = self.quiet_from, self.quiet_until
-        now = local.time()
-        over_midnight = begin > end
-        is_quiet = now >= begin or now < end if over_midnight else begin <= now < end
-        if not is_quiet:
-            return moment
-        day = local.date() + timedelta(days=1 if over_midnight and now >= begin else 0)
-        return datetime.combine(day, end, tzinfo=self.zone).astimezone(UTC)
+        quiet = self._quiet_hours_around(moment)
+        return quiet[1] if quiet else moment
+
+    def before_quiet(self, moment: datetime) -> datetime:
+        """Return this moment, or an hour before the quiet hours in which it lies begin.
+
+        For what would come too late after them.
+        """
+        quiet = self._quiet_hours_around(moment)
+        return quiet[0] - timedelta(hours=1) if quiet else moment
+
+    def _quiet_hours_around(self, moment: datetime) -> tuple[datetime, datetime] | None:
+        """Return begin and end (UTC) of the quiet hours in which this moment lies, if it does."""
+        today = moment.astimezone(self.zone).date()
+        over_midnight = timedelta(days=1 if self.quiet_from > self.quiet_until else 0)
+        for day in (today - over_midnight, today):
+            begin = datetime.combine(day, self.quiet_from, tzinfo=self.zone).astimezone(UTC)
+            end = datetime.combine(day + over_midnight, self.quiet_until, tzinfo=self.zone)
+            if begin <= moment < end:
+                return begin, end.astimezone(UTC)
+        return None
 
 
 class ReminderQuerySet(models.QuerySet):
@@ -98,6 +110,14 @@ class ReminderQuerySet(models.QuerySet):
 
     def to(self, user: "User") -> Self:
         return self.filter(user=user)
+
+    def like(self, other: "Reminder") -> Self:
+        """Mails of the same kind to the same person about the same journey."""
+        return self.filter(journey=other.journey_id, user=other.user_id, kind=other.kind)
+
+    def kept(self) -> Self:
+        """Mails that were sent or wait to be."""
+        return self.filter(dropped_at=None)
 
 
 class Reminder(models.Model):

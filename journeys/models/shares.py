@@ -74,6 +74,15 @@ class ShareQuerySet(models.QuerySet):
             user=None, invited_at__lte=at - INVITATION_LASTS
         )
 
+    def invited_for_nothing(self, at: datetime) -> Self:
+        """What still says whom it was sent to, though nobody waits for an answer any more."""
+        waiting = self.open(at).filter(accepted_at=None)
+        return self.exclude(invited_email="").exclude(pk__in=waiting.values("pk"))
+
+    def hand_overs(self) -> Self:
+        """Invitations to become the owner that can still be taken up, or were and wait."""
+        return self.filter(hands_over=True, revoked_at=None)
+
 
 class Share(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -83,7 +92,8 @@ class Share(models.Model):
     )
     role = models.CharField(max_length=12, choices=SHARE_ROLES, default=Role.VIEWER)
     areas = models.JSONField(default=list)
-    # Who it was sent to, and the hash of the link's secret; emptied once the link was used.
+    # Who it was sent to, and the hash of the link's secret; emptied once the link was used, or is
+    # of no use any more.
     invited_email = models.EmailField(blank=True)
     token_hash = models.CharField(max_length=64, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)

@@ -97,7 +97,11 @@ def share_edit(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -
 def share_agree(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
     """Let in somebody who took the link up from another address."""
     share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)
-    sharing.agree(share=share, by=request.user)
+    try:
+        sharing.agree(share=share, by=request.user)
+    except sharing.CannotAcceptError:
+        messages.info(request, _("This journey was handed over already. Nothing was changed."))
+        return redirect("journeys:share_list", journey_id=journey.pk)
     messages.success(request, _("They can see it now."))
     if share.hands_over:
         return redirect("journeys:home")
@@ -105,7 +109,7 @@ def share_agree(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) 
 
 
 @require_POST
-@requires(Permission.SHARE)
+@requires(Permission.SHARE, proof_for=TO_POST)
 def share_renew(request: JourneyRequest, journey: Journey, share_id: uuid.UUID) -> HttpResponse:
     """Let a share last longer, with one press."""
     share = get_object_or_404(journey.shares.open(timezone.now()), pk=share_id)

@@ -4,11 +4,14 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings as site
+from django.template.loader import render_to_string
 
 from journeys.emails import send_invitation
 from tests.factories import make_user
 from tests.visitors import confirm_address
 
+TEMPLATES = site.BASE_DIR / "templates"
 HOSTILE = "https://evil.example/ <a href='https://evil.example'>Olive</a>"
 
 
@@ -53,6 +56,13 @@ def test_only_our_own_addresses_are_links_whatever_a_name_looks_like(invitation)
     [link] = read(invitation).links
     assert link.startswith("https://care.example/invitations/")
     assert "evil.example" in invitation.body
+
+
+@pytest.mark.parametrize("subject", sorted(path.name for path in TEMPLATES.rglob("*_subject.txt")))
+def test_a_subject_names_the_site_as_it_is_written(subject):
+    [path] = TEMPLATES.rglob(subject)
+    name = str(path.relative_to(TEMPLATES))
+    assert "Health & Home" in render_to_string(name, {"site_name": "Health & Home"})
 
 
 def test_a_code_stands_out(client, db, mailoutbox):

@@ -20,14 +20,17 @@ MAILS, AT_REST = 1000, 20
 # Of the mails as they come in: these are refused, and of these nobody says what became of them.
 REFUSED, UNKNOWN = range(400, 600), range(600, 620)
 WRITE_DOWN = f"""
-from datetime import timedelta
+from datetime import time, timedelta
 from django.utils import timezone
 from journeys.models import Reminder, ReminderChoice
 from tests.factories import make_journey, make_user
 now = timezone.now()
 for status, number in (("active", {MAILS}), ("paused", {AT_REST}), ("closed", {AT_REST})):
     journey = make_journey(owner=make_user(name=status), status=status)
-    ReminderChoice.objects.create(journey=journey, user=journey.owner)
+    # No quiet hours: the senders keep the clock of the machine.
+    ReminderChoice.objects.create(
+        journey=journey, user=journey.owner, quiet_from=time(0), quiet_until=time(0)
+    )
     Reminder.objects.bulk_create(
         Reminder(journey=journey, user=journey.owner, kind="check-in", key=str(place),
                  due_at=now, try_after=now)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from careguide.housekeeping import clear_what_is_over, forget_deleted_rows
 from journeys.actions.accounts import purge_accounts, purge_records
 from journeys.actions.reminders import send_due
+from journeys.actions.shares import forget_addresses
 from journeys.models import Appointment
 from journeys.reminders import plan
 
@@ -29,6 +30,7 @@ def purge(now: datetime) -> None:
         purge_accounts(now)
         purge_records(now)
         Appointment.objects.follow_the_clocks(now)
+        forget_addresses(now)
         clear_what_is_over()
         forget_deleted_rows()
     except DatabaseError:

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from tests.factories import make_reminder_choice
-from tests.journeys.views.reminder_tools import NOON
+from tests.journeys.views.reminder_tools import NOON, Failing
 
 
 @pytest.fixture
@@ -18,3 +18,11 @@ def choice(journey, noon):
     journey.owner.time_zone = "Europe/Vienna"
     journey.owner.save()
     return make_reminder_choice(journey=journey)
+
+
+@pytest.fixture
+def server(settings, monkeypatch):
+    settings.EMAIL_BACKEND = f"{Failing.__module__}.Failing"
+    monkeypatch.setattr(Failing, "outcomes", [])
+    monkeypatch.setattr(Failing, "down", False)
+    return Failing

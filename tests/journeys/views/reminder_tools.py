@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import time_machine
+from django.core.mail.backends.locmem import EmailBackend
 
 from journeys.actions.reminders import send_due
 from journeys.reminders import plan
@@ -24,3 +25,21 @@ def visit(journey, *, hours, made=-72, **fields):
         return make_appointment(
             journey=journey, day=starts.date(), time=starts.time(), zone="UTC", **fields
         )
+
+
+class Failing(EmailBackend):
+    """A mail server that fails as each test says, mail by mail: None takes it."""
+
+    outcomes: list = []
+    down = False
+
+    def open(self):
+        if self.down:
+            raise ConnectionRefusedError
+        return True
+
+    def send_messages(self, messages):
+        outcome = self.outcomes.pop(0) if self.outcomes else None
+        if isinstance(outcome, Exception):
+            raise outcome
+        return super().send_messages(messages)

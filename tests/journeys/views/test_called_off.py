@@ -68,7 +68,8 @@ def test_its_questions_wait_for_another_visit(as_owner, journey, visit):
 def test_nobody_is_reminded_of_it(journey, visit):
     make_reminder_choice(journey=journey, user=journey.owner)
     now = timezone.now()
-    reminder = make_reminder(journey=journey, kind="appointment", about=visit.pk)
+    key = f"{visit.pk}:86400:{visit.starts_at:%Y%m%d%H%M}"
+    reminder = make_reminder(journey=journey, kind="appointment", about=visit.pk, key=key)
     assert still_wanted(reminder, now)
     visit.called_off = True
     visit.save()

@@ -12,7 +12,7 @@ from tests.factories import PASSWORD, make_share, make_user
 from tests.visitors import client_of, prove, sign_in
 from tests.world import PATTERNS, olives_world, url
 
-TO_POST = {"share_add", "share_agree", "hand_over", "calendar_feed", "export_json"}
+TO_POST = {"share_add", "share_agree", "share_renew", "hand_over", "calendar_feed", "export_json"}
 # A download leaves the page as it is, so its page asks before.
 TO_LOOK = {"export"}
 INVITATION = {
@@ -72,6 +72,26 @@ def test_what_was_typed_is_done_once_the_password_is_given(
     assert answer.headers["Location"] == url("share_list", journey_id=journey.pk)
     assert journey.shares.get().invited_email == "kim@example.org"
     assert mail.outbox[-1].to == ["kim@example.org"]
+
+
+def test_a_share_is_renewed_once_the_password_is_given_and_the_list_comes_back(owner, journey):
+    share = make_share(journey=journey, user=make_user())
+    client = sign_in(owner)
+    prove(client, seconds_ago=660)
+    asked = client.post(url("share_renew", journey_id=journey.pk, share_id=share.pk))
+    before = share.ends_at
+    share.refresh_from_db()
+    assert share.ends_at == before
+    page = client.post(asked.headers["Location"], {"password": PASSWORD}, follow=True)
+    assert page.redirect_chain == [(url("share_list", journey_id=journey.pk), 302)]
+    assert "Renewed." in page.content.decode()
+    share.refresh_from_db()
+    assert share.ends_at > before
+
+
+def test_a_code_for_the_doctor_in_front_of_one_never_asks(owner, journey):
+    answer = stale(owner).post(url("doctor_code_make", journey_id=journey.pk))
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(

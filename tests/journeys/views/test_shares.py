@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from journeys.actions.shares import NotSentError
+from journeys.actions.shares import NotSentError, accept
 from journeys.models import Area, Journey, Share
 from tests.factories import make_check_in, make_journey, make_share, make_user
 from tests.visitors import client_of
@@ -264,6 +266,29 @@ def test_nothing_is_shared_when_the_mail_cannot_go(
     with pytest.raises(NotSentError):
         callbacks[0]()
     assert not journey.shares.open(timezone.now()).exists()
+
+
+def kept_addresses():
+    """Return whose addresses are still written down a day's run later."""
+    cache.clear()
+    call_command("run_due", verbosity=0)
+    return set(Share.objects.exclude(invited_email="").values_list("invited_email", flat=True))
+
+
+def test_who_never_came_is_forgotten_once_the_link_is_of_no_use(invite, as_owner, journey):
+    for name in ("late", "ended", "open", "came", "waiting"):
+        invite(email=f"{name}@example.org")
+    shares = {share.invited_email.partition("@")[0]: share for share in Share.objects.all()}
+    week = timezone.now() - timedelta(days=7)
+    Share.objects.filter(pk=shares["late"].pk).update(invited_at=week)
+    as_owner.post(at("share_revoke", journey, share_id=shares["ended"].pk))
+    accept(share=shares["came"], by=make_user(email="came@example.org"))
+    accept(share=shares["waiting"], by=make_user(email="other@example.org"))
+    assert kept_addresses() == {"open@example.org", "waiting@example.org"}
+    page = as_owner.get(at("share_list", journey)).content.decode()
+    assert "You invited waiting@example.org." in page
+    assert "late@example.org" not in page
+    assert journey.shares.count() == 5
 
 
 def test_another_patient_is_not_told_of_a_journey(as_stranger, journey):
