@@ -205,6 +205,26 @@ def test_a_limit_can_be_taken_away(as_owner, journey):
     assert not journey.fever_limit_confirmed
 
 
+def test_a_limit_is_written_with_a_comma_as_well(as_owner, journey):
+    assert set_limit(as_owner, journey, "37,8").status_code == 302
+    journey.refresh_from_db()
+    assert str(journey.fever_limit) == "37.80"
+
+
+def test_a_limit_that_cannot_be_read_takes_none_away(as_owner, journey):
+    set_limit(as_owner, journey, "37.8")
+    # A number input would send nothing for these, and nothing is "no limit of my own".
+    field = re.search(
+        r"<input[^>]*name=\"fever_limit\"[^>]*>", page(as_owner, "journey_limit", journey)
+    )
+    assert 'type="text"' in field.group() and 'inputmode="decimal"' in field.group()
+    response = set_limit(as_owner, journey, "37.8 or so")
+    assert_kind_error(response, "37.8 or so")
+    assert "Please write a number, for example 38.2." in response.content.decode()
+    journey.refresh_from_db()
+    assert str(journey.fever_limit) == "37.80"
+
+
 def test_a_contributor_cannot_set_the_limit(as_contributor, journey):
     assert set_limit(as_contributor, journey, "37.5").status_code == 403
 
