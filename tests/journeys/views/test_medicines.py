@@ -80,6 +80,7 @@ def test_a_list_tells_now_from_needed_and_stopped(as_owner, journey):
         ({"schedule": "cycle", "cycle_days": "one"}, "Write the days like"),
         ({"schedule": "cycle", "cycle_days": "1-14"}, "how many days"),
         ({"schedule": "cycle", "cycle_days": "1-30", "cycle_length": "28"}, "fewer days"),
+        ({"schedule": "cycle", "cycle_days": "1", "cycle_length": "0"}, "number from 1 to 366"),
         ({"begins_on": "1026-01-01"}, "check the year"),
     ],
 )
@@ -88,6 +89,21 @@ def test_what_is_missing_is_asked_kindly_and_nothing_is_lost(as_owner, journey, 
     assert_kind_error(answer, words)
     assert "for the leukemia" in answer.content.decode()
     assert not OwnMedicine.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("schedule", "tried"),
+    [
+        ("daily", {"cycle_days": "the first two weeks", "cycle_length": "four weeks"}),
+        ("daily", {"weekdays": ["Monday"]}),
+        ("as-needed", {"times": "in the evening"}),
+    ],
+)
+def test_what_was_tried_for_another_schedule_is_in_nobodys_way(as_owner, journey, schedule, tried):
+    # Its field is hidden by now: an error there could not be mended.
+    assert add(as_owner, journey, schedule=schedule, **tried).status_code == 302
+    plan = journey.medicines.get().plans.get()
+    assert (plan.cycle_days, plan.cycle_length, plan.weekdays, plan.times) == ([], None, [], [])
 
 
 # --- Once a week ------------------------------------------------------------------------------
