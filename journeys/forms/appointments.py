@@ -20,7 +20,7 @@ from journeys.models import Appointment
 
 MOST_REPEATS = 52
 # What the next visit has in common with the one before it.
-COMES_AGAIN = ("kind", "title", "time", "zone", "place", "person", "phone")
+COMES_AGAIN = ("kind", "title", "time", "zone", "place", "person", "phone", "only_me")
 
 
 class Repeat(models.TextChoices):
