@@ -45,6 +45,11 @@ class AppointmentQuerySet(RecordQuerySet):
         """Visits on these days, the called-off ones too, in the order of their clock times."""
         return self.present().filter(day__range=(first, last)).order_by("day", "time")
 
+    def zone_of_newest(self) -> str:
+        """Return the zone of the visit that was written down last; "" where there is none."""
+        newest = self.present().order_by("-created_at").values_list("zone", flat=True)
+        return newest.first() or ""
+
     def not_logged(self, reader: User) -> Self:
         """Appointments of which the treatment log tells this reader nothing."""
         logged = Procedure.objects.readable_by(reader).filter(appointment=models.OuterRef("pk"))
