@@ -33,6 +33,7 @@ class Sample(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    box = forms.BooleanField(label=_("One box"), required=False)
 
 
 @require_safe

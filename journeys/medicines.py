@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from journeys.access import Access
 from journeys.models import Dose, DosePlan, OwnMedicine
+from journeys.models.medicines import OwnMedicineQuerySet
 
 # How far back the plain count looks.
 COUNTED = timedelta(days=14)
@@ -21,6 +22,26 @@ class DueDose:
     on: date
     slot: str
     dose: Dose | None
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place on a page."""
+        return f"dose-{self.on:%Y%m%d}-{self.medicine.pk}-{self.slot.replace(':', '')}"
+
+
+@dataclass(frozen=True)
+class NeededMedicine:
+    """A medicine beside the set times of a day: what was written down, and whether more may be."""
+
+    medicine: OwnMedicine
+    on: date
+    doses: tuple[Dose, ...]
+    offered: bool
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place on a page."""
+        return f"needed-{self.on:%Y%m%d}-{self.medicine.pk}"
 
 
 @dataclass(frozen=True)
@@ -37,10 +58,15 @@ class Count:
         return self.due - self.taken - self.missed - self.changed
 
 
+def rows_of(access: Access) -> OwnMedicineQuerySet:
+    """Return the medicines this reader may see, with their plans, not fetched yet."""
+    rows = access.journey.medicines.readable_by(access.user)
+    return rows.with_plans().select_related("author")
+
+
 def medicines_of(access: Access) -> list[OwnMedicine]:
     """Return the medicines this reader may see, with their plans: two queries."""
-    rows = access.journey.medicines.readable_by(access.user)
-    return list(rows.with_plans().select_related("author"))
+    return list(rows_of(access))
 
 
 def due_on(medicines: Iterable[OwnMedicine], doses: Iterable[Dose], day: date) -> list[DueDose]:
@@ -52,6 +78,25 @@ def due_on(medicines: Iterable[OwnMedicine], doses: Iterable[Dose], day: date) -
         for slot in plan.slots_on(day) if plan else []:
             found.append(DueDose(medicine, plan, day, slot, known.get((medicine.pk, slot))))
     return sorted(found, key=lambda row: (row.slot or "99", row.medicine.name.lower()))
+
+
+def when_needed_on(
+    medicines: Iterable[OwnMedicine], doses: Iterable[Dose], day: date
+) -> list[NeededMedicine]:
+    """Return what is taken as needed on this day, and what has doses at times no longer planned."""
+    found = []
+    for medicine in medicines:
+        plan = medicine.plan_on(day)
+        slots = plan.slots_on(day) if plan else []
+        mine = tuple(
+            dose
+            for dose in doses
+            if dose.medicine_id == medicine.pk and dose.due_on == day and dose.slot not in slots
+        )
+        offered = plan is not None and plan.schedule == DosePlan.Schedule.AS_NEEDED
+        if mine or offered:
+            found.append(NeededMedicine(medicine, day, mine, offered))
+    return found
 
 
 def count(medicine: OwnMedicine, doses: Iterable[Dose], until: date) -> Count:

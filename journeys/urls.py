@@ -11,6 +11,7 @@ from journeys.views import (
     care_team,
     check_ins,
     doctor_codes,
+    doses,
     earlier,
     emergency_card,
     exports,
@@ -179,12 +180,12 @@ urlpatterns = [
     # Medicines
     path(M, medicines.medicine_list, name="medicine_list"),
     path(f"{M}add/", medicines.medicine_add, name="medicine_add"),
-    path(f"{M}doses/", medicines.dose_list, name="dose_list"),
-    path(f"{M}doses/<uuid:dose_id>/delete/", medicines.dose_delete, name="dose_delete"),
+    path(f"{M}doses/", doses.dose_list, name="dose_list"),
+    path(f"{M}doses/<uuid:dose_id>/delete/", doses.dose_delete, name="dose_delete"),
     path(f"{M}<uuid:medicine_id>/", medicines.medicine_detail, name="medicine_detail"),
     path(f"{M}<uuid:medicine_id>/edit/", medicines.medicine_edit, name="medicine_edit"),
     path(f"{M}<uuid:medicine_id>/dose/", medicines.dose_change, name="dose_change"),
-    path(f"{M}<uuid:medicine_id>/write/", medicines.dose_write, name="dose_write"),
+    path(f"{M}<uuid:medicine_id>/write/", doses.dose_write, name="dose_write"),
     path(f"{M}<uuid:medicine_id>/delete/", medicines.medicine_delete, name="medicine_delete"),
     path(f"{M}<uuid:medicine_id>/restore/", medicines.medicine_restore, name="medicine_restore"),
     # The treatment log

@@ -99,9 +99,11 @@ def write_dose(
     return dose
 
 
-def slot_as_needed() -> str:
-    """Return a slot that no other dose has, with the time that it was written down."""
-    return f"{timezone.localtime():%H:%M} {uuid.uuid4().hex[:8]}"
+def slot_as_needed(day: date) -> str:
+    """Return a slot that no other dose has, with the time that it is now if it is for today."""
+    now = timezone.localtime()
+    clock = f"{now:%H:%M}" if day == now.date() else ""
+    return f"{clock:5} {uuid.uuid4().hex[:8]}"
 
 
 def follow_only_me(medicine: OwnMedicine) -> None:

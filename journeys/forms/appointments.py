@@ -6,9 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +18,7 @@ from journeys.models import Appointment
 
 MOST_REPEATS = 52
 # What the next visit has in common with the one before it.
-COMES_AGAIN = ("kind", "title", "time", "zone", "place", "person", "phone")
+COMES_AGAIN = ("kind", "title", "time", "zone", "place", "person", "phone", "only_me")
 
 
 class Repeat(models.TextChoices):
@@ -87,8 +85,13 @@ class AppointmentForm(RecordForm):
             "only_me": _("Nobody you share with sees this appointment."),
         }
 
-    def __init__(self, *args: Any, like: Appointment | None = None, **kwargs: Any) -> None:
-        """`like`: a visit that a new one begins as a copy of, without its day and notes."""
+    def __init__(
+        self, *args: Any, like: Appointment | None = None, zone: str = "", **kwargs: Any
+    ) -> None:
+        """`like`: a visit that a new one begins as a copy of, without its day and notes.
+
+        `zone`: where a new one takes place, unless its writer says something else.
+        """
         super().__init__(*args, **kwargs)
         kinds = VisitKind.objects.in_language().only("slug", "name", "status")
         self.fields["kind"].choices = [("", _("Choose"))] + [
@@ -97,7 +100,7 @@ class AppointmentForm(RecordForm):
             if kind.status == "published" or kind.slug == self.instance.kind
         ]
         if self.instance._state.adding:
-            self.fields["zone"].initial = timezone.get_current_timezone_name() or settings.TIME_ZONE
+            self.fields["zone"].initial = zone
             self.initial["fold"] = ""
             self.initial["untimed"] = like is not None and like.time is None
             if like is not None:

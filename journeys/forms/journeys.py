@@ -11,6 +11,7 @@ from content.call_levels import looser_than
 from content.catalogue import rules
 from content.models import Centre
 from journeys.forms.base import as_phone_number
+from journeys.forms.symptom_fields import NumberField
 from journeys.models import Journey
 from journeys.models.journeys import TEMPERATURE_UNITS
 
@@ -51,11 +52,14 @@ class NumbersForm(CrispyModelForm):
 class FeverLimitForm(CrispyModelForm):
     """The person's own limit. One that is looser than the centre's counts once it is confirmed."""
 
-    fever_limit = forms.DecimalField(
+    fever_limit = NumberField(
         label=_("Your own fever limit"),
         required=False,
         max_digits=5,
         decimal_places=2,
+        # A number input sends nothing where it does not know "38,2": that would clear the limit.
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"invalid": _("Please write a number, for example 38.2.")},
         help_text=_("Only if your team gave you one. Leave it empty to use the usual limit."),
     )
     fever_limit_unit = forms.ChoiceField(label=_("Unit"), choices=TEMPERATURE_UNITS)
@@ -67,10 +71,6 @@ class FeverLimitForm(CrispyModelForm):
     class Meta:
         model = Journey
         fields = ["fever_limit", "fever_limit_unit", "temperature_unit"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["fever_limit"].widget.attrs["inputmode"] = "decimal"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

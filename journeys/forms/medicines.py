@@ -17,6 +17,13 @@ from journeys.models.medicines import WEEKDAYS
 NUMBERS = re.compile(r"^\d{1,3}(-\d{1,3})?$")
 LONGEST_CYCLE = 366
 MOST_TIMES = 12
+# Fields of a plan that are asked with some schedules alone.
+ASKED_WITH = {
+    "weekdays": {DosePlan.Schedule.WEEKDAYS},
+    "cycle_days": {DosePlan.Schedule.CYCLE},
+    "cycle_length": {DosePlan.Schedule.CYCLE},
+    "times": set(DosePlan.Schedule) - {DosePlan.Schedule.AS_NEEDED},
+}
 
 
 class NameInput(forms.TextInput):
@@ -131,6 +138,9 @@ class PlanFields(WeeklyQuestion):
         required=False,
         min_value=1,
         max_value=LONGEST_CYCLE,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Write a number from 1 to 366.")
+        ),
     )
 
     def start_plan(self, plan: DosePlan | None) -> None:
@@ -149,6 +159,10 @@ class PlanFields(WeeklyQuestion):
     def clean_plan(self, data: dict[str, Any], *, once_weekly: bool) -> None:
         """Check that the schedule is whole, and ask back about a weekly medicine."""
         schedule = data.get("schedule")
+        # The page hides what another schedule asks: nobody could mend what is wrong there.
+        for name, schedules in ASKED_WITH.items():
+            if schedule and schedule not in schedules:
+                self.errors.pop(name, None)
         if schedule == DosePlan.Schedule.WEEKDAYS and not data.get("weekdays"):
             self._ask("weekdays", _("Choose at least one day."))
         if schedule == DosePlan.Schedule.CYCLE:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careguide.forms import DateInput
-from journeys.forms.base import RecordForm
+from journeys.forms.base import RecordForm, is_past_day
 from journeys.models import Appointment, Question
 
 ONLY_ME = _("Nobody you share with sees this question.")
@@ -37,10 +37,18 @@ class AnswerForm(RecordForm):
     def __init__(self, *args: Any, visit: Appointment | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answered_by"].widget.attrs["list"] = "people"
-        if not self.instance.answered_on:
+        self.fields["answered_on"].validators.append(is_past_day)
+        if not (self.instance.answer and self.instance.answered_on):
             today = timezone.localdate()
             # An empty day of the record would win over the field’s own start.
             self.initial["answered_on"] = min(visit.day, today) if visit else today
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the day only with its answer: that of an answer to come would be today's."""
+        data = super().clean()
+        if not data.get("answer"):
+            data["answered_on"] = None
+        return data
 
 
 class SearchForm(forms.Form):

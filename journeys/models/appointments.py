@@ -61,6 +61,11 @@ class AppointmentQuerySet(RecordQuerySet):
         for row in [row for row in rows if row.instant != row.starts_at]:
             self.filter(pk=row.pk).update(starts_at=row.instant)
 
+    def zone_of_newest(self) -> str:
+        """Return the zone of the visit that was written down last; "" where there is none."""
+        newest = self.present().order_by("-created_at").values_list("zone", flat=True)
+        return newest.first() or ""
+
     def not_logged(self, reader: User) -> Self:
         """Appointments of which the treatment log tells this reader nothing."""
         logged = Procedure.objects.readable_by(reader).filter(appointment=models.OuterRef("pk"))

@@ -197,3 +197,8 @@ class Dose(JourneyRecord):
                 name="journeys_dose_once",
             ),
         ]
+
+    @property
+    def clock(self) -> str:
+        """The time of day it was due or, as needed, taken at; "" where there is none."""
+        return self.slot[:5].strip()

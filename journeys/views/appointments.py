@@ -116,7 +116,9 @@ def appointment_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
     rows = journey.appointments.readable_by(request.user)
     model = rows.filter(pk=like).first() if like else None
     hides = may_hide(request.access)
-    form = AppointmentForm(data, journey=journey, like=model, may_hide=hides)
+    # Visits are where the patient is, whoever writes them down, and wherever.
+    zone = rows.zone_of_newest() or journey.owner.zone.key
+    form = AppointmentForm(data, journey=journey, like=model, zone=zone, may_hide=hides)
     if form.is_valid():
         made = make_appointments(
             journey=journey,

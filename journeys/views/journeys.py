@@ -12,6 +12,7 @@ from careguide.http import INVALID_FORM, HttpRequest, render_page
 from content.red_path import red_path_context
 from journeys.access import JourneyRequest, Permission, requires, signed_in
 from journeys.actions.journeys import keep_journey, set_status, start_journey
+from journeys.check_in_page import numbers_to_ring
 from journeys.forms.journeys import FeverLimitForm, KeepForm, NameForm, NumbersForm, StatusForm
 from journeys.forms.users import ProfileForm
 from journeys.guidance import current_stage
@@ -66,7 +67,9 @@ def welcome(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.VIEW)
 def journey_detail(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Everything that can be set about a journey, with a link to change each."""
-    context = {"journey": journey}
+    stage = current_stage(request.access)
+    numbers = numbers_to_ring(journey, stage.phases if stage else frozenset())
+    context = {"journey": journey, "numbers": numbers}
     return render_page(request, "journeys/journeys/detail.html", context=context)
 
 

@@ -66,7 +66,7 @@ def procedure_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
         journey=journey,
         kind=kind,
         may_hide=may_hide(request.access),
-        initial={"done_on": visit.day} if visit else None,
+        initial={"done_on": visit.day, "only_me": visit.only_me} if visit else None,
     )
     if form.is_valid():
         journey.procedures.create_once(

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from content.models import Centre
 from tests.factories import make_emergency_card, make_stage, make_treatment
@@ -52,3 +53,11 @@ def test_the_card_has_its_size_and_holds_what_it_says(page, owner, journey, sign
     measured = [one for one in page.evaluate(MEASURE) if not one["hidden"]]
     assert [one["what"] for one in measured if one["over"]] == []
     assert [one for one in measured if one["points"] < 6.99] == []
+
+
+def test_the_sheet_says_on_paper_that_nobody_signed_it_off_yet(page, viewer, journey, sign_in):
+    sign_in(page, viewer)
+    page.goto(f"/journeys/{journey.pk}/card/")
+    page.emulate_media(media="print")
+    expect(page.locator(".home-sheet").get_by_text("not yet signed off")).to_be_visible()
+    expect(page.locator(".whose")).to_be_hidden()

@@ -4,7 +4,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import press
-from tests.factories import make_care_member, make_check_in, make_note, make_question
+from tests.factories import (
+    make_care_member,
+    make_check_in,
+    make_medicine,
+    make_note,
+    make_question,
+)
 from tests.world import url
 
 
@@ -75,6 +81,32 @@ def test_a_note_is_written_where_the_notes_are(page, journey):
     expect(page.get_by_role("status").get_by_text("Saved.")).to_be_visible()
     expect(page.locator(".card", has_text="A good day")).to_be_visible()
     assert journey.notes.count() == 1 and is_same_load(page)
+
+
+def test_a_dose_is_written_down_where_it_stands_and_another_one_stays_as_it_is(page, journey):
+    make_medicine(journey=journey, name="Acyclovir")
+    make_medicine(journey=journey, name="Dasatinib")
+    make_medicine(journey=journey, name="Ondansetron", schedule="as-needed")
+    open_page(page, "dose_list", journey)
+    begun = page.get_by_role("listitem", name="Dasatinib")
+    begun.get_by_text("Taken differently").click()
+    begun.get_by_label("What was different?").fill("half of it")
+    dose = page.get_by_role("listitem", name="Acyclovir")
+    dose.get_by_role("button", name="Taken", exact=False).first.click()
+    expect(dose.get_by_text("Taken", exact=True)).to_be_visible()
+    expect(dose).to_be_focused()
+    expect(page.get_by_role("status").get_by_text("Written down.")).to_be_visible()
+    expect(begun.get_by_label("What was different?")).to_have_value("half of it")
+    dose.get_by_role("button", name="Take this back").click()
+    expect(page.get_by_role("status").get_by_text("Taken back.")).to_be_visible()
+    expect(dose).to_be_focused()
+    needed = page.get_by_role("listitem", name="Ondansetron")
+    for taken in (1, 2):
+        needed.get_by_role("button", name="Ondansetron taken now").click()
+        expect(needed.get_by_role("button", name="Take this back")).to_have_count(taken)
+    begun.get_by_role("button", name="Save it").click()
+    expect(begun.get_by_text("half of it")).to_be_visible()
+    assert journey.doses.present().count() == 3 and is_same_load(page)
 
 
 def test_what_is_wrong_with_a_question_is_said_without_leaving(page, journey):

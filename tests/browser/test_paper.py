@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
+from content.models import Topic
 from tests.browser import pages
 
 # A4 between its margins, in CSS pixels.
@@ -58,3 +60,14 @@ def test_it_is_fit_for_paper(page, owner, journey, sign_in, name, mode):
     assert page.evaluate(PALE) == []
     assert page.evaluate(GROUND) in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= SHEETS[name]
+
+
+def test_figures_are_on_paper_only_for_who_asked_for_them(page):
+    page.goto(Topic.objects.exclude(numbers_html="").first().get_absolute_url())
+    page.emulate_media(media="print")
+    figures = page.locator("details", has_text="Show me the numbers")
+    expect(figures).to_be_hidden()
+    page.emulate_media(media="screen")
+    figures.locator("summary").click()
+    page.emulate_media(media="print")
+    expect(figures.get_by_text("These figures are about large groups")).to_be_visible()

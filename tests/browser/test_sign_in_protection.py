@@ -38,19 +38,35 @@ def confirm_password(page: Page) -> None:
     press(page, "Go on")
 
 
-def test_a_patient_adds_a_passkey_and_signs_in_with_it(patient_page, authenticator):
-    page = patient_page
+def add_key(page: Page, *, alone: bool) -> None:
+    """Set up a key that signs its person in `alone`, or only after the password."""
     follow(page, "Sign-in protection", within=".site-footer")
     follow(page, "Add a key")
     confirm_password(page)
-    page.get_by_label("Let me sign in with this key alone").check()
+    page.get_by_label("Let me sign in with this key alone").set_checked(alone)
     press(page, "Add")
     expect(page.get_by_label("Your codes")).to_be_visible()
+
+
+def test_a_patient_adds_a_passkey_and_signs_in_with_it(patient_page, authenticator):
+    page = patient_page
+    add_key(page, alone=True)
     page.goto("/accounts/2fa/")
     expect(page.get_by_text("You have 1 key.")).to_be_visible()
     press(page, "Sign out", within=".site-footer")
     page.goto("/accounts/login/")
     press(page, "Sign in with a passkey")
+    heading(page, "Hello Olive")
+
+
+def test_a_key_is_the_second_step_after_the_password(patient_page, authenticator, owner):
+    page = patient_page
+    add_key(page, alone=False)
+    page.goto("/accounts/2fa/")
+    press(page, "Sign out", within=".site-footer")
+    sign_in_by_password(page, owner.email)
+    heading(page, "One more step")
+    press(page, "Use a passkey or a security key")
     heading(page, "Hello Olive")
 
 

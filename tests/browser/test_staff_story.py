@@ -33,7 +33,7 @@ def sign_in_with_second_factor(page: Page, user: User) -> None:
     sign_in_by_password(page, user.email)
     secret = decrypt(Authenticator.objects.get(user=user).data["secret"])
     page.get_by_label("Code").fill(code_now(secret))
-    press(page, "Sign In")
+    press(page, "Sign in")
     heading(page, "Workshop of the guide")
 
 

@@ -7,7 +7,7 @@ from tests.sources import ROOT
 # Parts of every page, and what only makes sense on a page of its own.
 ELSEWHERE = {
     *("assets", "site_nav", "site_footer", "meaning", "idle", "waiting", "in_place"),
-    *("review_state", "changed_badge", "icon"),
+    *("in_place_row", "review_state", "changed_badge", "icon"),
 }
 
 

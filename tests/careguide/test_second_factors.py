@@ -75,6 +75,21 @@ def test_switching_on_a_second_step_asks_for_the_password_again(client):
     assert "reauthenticate" in response.headers["Location"]
 
 
+def test_the_second_step_tells_who_lost_their_phone_what_to_do(client, settings):
+    settings.SUPPORT_EMAIL = "help@example.org"
+    user = confirmed()
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    codes = RecoveryCodes.activate(user)
+    asked = sign_in(client).headers["Location"]
+    page = client.get(asked).content.decode()
+    assert "<h1>One more step</h1>" in page
+    assert "Phone lost? One of your recovery codes works here, too." in page
+    assert "No recovery code left, either? Write to" in page and "mailto:help@example.org" in page
+    assert "error-summary" in client.post(asked, {"code": "000000"}).content.decode()
+    client.post(asked, {"code": codes.get_unused_codes()[0]})
+    assert is_signed_in(client)
+
+
 def test_a_mailed_code_alone_opens_no_account_that_has_a_second_step(client):
     TOTP.activate(confirmed(), "JBSWY3DPEHPK3PXP")
     asked = client.post("/accounts/password/reset/", {"email": "olive@example.org"})

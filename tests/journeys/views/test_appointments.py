@@ -138,6 +138,23 @@ def test_an_appointment_keeps_its_clock_time_for_a_reader_elsewhere(as_owner, ow
     assert "12 January 2027, 09:30" in page
 
 
+def zone_offered(client, journey):
+    return client.get(url("appointment_add", journey_id=journey.pk)).context["form"]["zone"].value()
+
+
+def test_a_caregiver_elsewhere_is_offered_the_zone_of_the_patient(
+    as_contributor, contributor, owner, journey
+):
+    for person, zone in ((owner, "Europe/Vienna"), (contributor, "Europe/London")):
+        person.time_zone = zone
+        person.save()
+    assert zone_offered(as_contributor, journey) == "Europe/Vienna"
+    make_appointment(journey=journey, zone="America/New_York")
+    assert zone_offered(as_contributor, journey) == "America/New_York"
+    make_appointment(journey=journey, zone="Asia/Tokyo", only_me=True)
+    assert zone_offered(as_contributor, journey) == "America/New_York"
+
+
 # --- The nights when clocks change --------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from content.models import Centre
 from journeys.actions.journeys import start_journey
 from journeys.models import Journey
 from tests.asserts import assert_kind_error, assert_needs_login
@@ -205,6 +206,26 @@ def test_a_limit_can_be_taken_away(as_owner, journey):
     assert not journey.fever_limit_confirmed
 
 
+def test_a_limit_is_written_with_a_comma_as_well(as_owner, journey):
+    assert set_limit(as_owner, journey, "37,8").status_code == 302
+    journey.refresh_from_db()
+    assert str(journey.fever_limit) == "37.80"
+
+
+def test_a_limit_that_cannot_be_read_takes_none_away(as_owner, journey):
+    set_limit(as_owner, journey, "37.8")
+    # A number input would send nothing for these, and nothing is "no limit of my own".
+    field = re.search(
+        r"<input[^>]*name=\"fever_limit\"[^>]*>", page(as_owner, "journey_limit", journey)
+    )
+    assert 'type="text"' in field.group() and 'inputmode="decimal"' in field.group()
+    response = set_limit(as_owner, journey, "37.8 or so")
+    assert_kind_error(response, "37.8 or so")
+    assert "Please write a number, for example 38.2." in response.content.decode()
+    journey.refresh_from_db()
+    assert str(journey.fever_limit) == "37.80"
+
+
 def test_a_contributor_cannot_set_the_limit(as_contributor, journey):
     assert set_limit(as_contributor, journey, "37.5").status_code == 403
 
@@ -260,6 +281,22 @@ def test_a_viewer_sees_the_settings_without_what_would_change_them(as_viewer, jo
     assert "Numbers to call" in text
     assert "Change the numbers" not in text
     assert "Download everything" not in text
+
+
+def test_the_settings_show_the_numbers_that_are_rung(as_viewer, journey):
+    Centre(cancer_line="+00 0000 1", emergency_number="144").save()
+    journey.emergency_number = "112"
+    journey.save()
+    text = page(as_viewer, "journey_detail", journey)
+    assert 'href="tel:+0000001"' in text and 'href="tel:112"' in text
+    assert "24-hour cancer line: this is the center’s number." in text
+    assert "Emergency number: this is the center’s number." not in text
+
+
+def test_without_any_number_the_settings_say_what_to_do(as_owner, journey):
+    text = page(as_owner, "journey_detail", journey)
+    assert "Call the number your team gave you for day and night." in text
+    assert "tel:" not in text and "the center’s number" not in text
 
 
 def test_a_caregiver_always_sees_whose_journey_it_is(as_viewer, journey):

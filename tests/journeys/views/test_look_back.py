@@ -93,6 +93,15 @@ def test_it_leads_to_the_questions_taken_along_and_to_the_next_visit(as_owner, j
     assert 'value="Level 3"' in form
 
 
+def test_the_visit_after_a_hidden_one_begins_as_hidden(as_owner, journey):
+    for only_me in (True, False):
+        visit = visit_of(journey, hours=3, place="Level 3", only_me=only_me)
+        add = f"{url('appointment_add', journey_id=journey.pk)}?like={visit.pk}"
+        form = as_owner.get(add).context["form"]
+        assert form["place"].value() == "Level 3"
+        assert form["only_me"].value() is only_me
+
+
 def test_a_new_visit_is_never_made_like_one_that_is_hidden(as_contributor, journey):
     hidden = make_appointment(journey=journey, only_me=True, place="Secret place")
     add = f"{url('appointment_add', journey_id=journey.pk)}?like={hidden.pk}"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from content.models import SuggestedQuestion
 from journeys.models import Question, Revision
 from tests.asserts import assert_kind_error, assert_needs_login
+from tests.clock import TODAY
 from tests.factories import make_question, make_stage
 from tests.world import url
 
@@ -194,6 +195,26 @@ def test_the_day_of_an_answer_may_lie_back(as_owner, journey, days):
     edit(as_owner, question, answer="Yes.", answered_on=day.isoformat())
     question.refresh_from_db()
     assert question.answered_on == day
+
+
+def test_a_question_that_is_only_reworded_gets_no_day_of_an_answer(as_owner, journey):
+    question = make_question(journey=journey)
+    edit(as_owner, question, text="Reworded?", answered_on=TODAY.isoformat())
+    question.refresh_from_db()
+    assert question.answered_on is None
+    # Else the answer of next week would bear the day of today.
+    question.answered_on = TODAY - timedelta(days=7)
+    question.save()
+    page = as_owner.get(at("question_edit", question))
+    assert page.context["form"]["answered_on"].value() == TODAY
+
+
+def test_an_answer_of_a_day_to_come_is_asked_about(as_owner, journey):
+    question = make_question(journey=journey)
+    day = TODAY + timedelta(days=1)
+    response = edit(as_owner, question, answer="In the second week.", answered_on=day.isoformat())
+    assert_kind_error(response, typed="In the second week.")
+    assert "This day is still to come. Please check it." in response.content.decode()
 
 
 def test_a_day_that_cannot_be_keeps_the_answer(as_owner, journey):

@@ -127,6 +127,14 @@ def test_a_visit_that_is_over_is_offered_once(as_owner, journey):
     assert "Write it into" not in page_of(as_owner, "procedure_list", journey)
 
 
+def test_what_was_done_at_a_hidden_visit_begins_as_hidden(as_owner, journey):
+    address = url("procedure_add", journey_id=journey.pk)
+    for only_me in (True, False):
+        visit = make_appointment(journey=journey, kind="lumbar-puncture", only_me=only_me)
+        asked = as_owner.post(address, {"kind": "lumbar-puncture", "appointment": visit.pk})
+        assert asked.context["form"]["only_me"].value() is only_me
+
+
 def test_a_visit_of_another_journey_is_none(as_owner, journey, stranger):
     foreign = make_appointment(
         journey=Journey.objects.get(owner=stranger), kind="lumbar-puncture", day=ago(2)
