@@ -26,6 +26,17 @@ def is_signed(centre: Centre, rules: Rules) -> bool:
     )
 
 
+def red_line(rules: Rules) -> dict[str, str]:
+    """Return the signs that never wait in short, one line for each level, by its slug."""
+    texts = rules.settings.texts
+    return {level: texts.get(f"red_line_{level}", "") for level in (Level.AMBULANCE, Level.NOW)}
+
+
+def red_signs(rules: Rules) -> list[LevelSigns]:
+    """Return the red list, grouped by what to do, the most urgent first."""
+    return by_level([(one.level, one.text) for one in red_list(rules)], rules)
+
+
 def red_path_context(**own_numbers: str) -> dict[str, Any]:
     """Return what `content/_red_path.html` shows.
 
@@ -39,7 +50,7 @@ def red_path_context(**own_numbers: str) -> dict[str, Any]:
     return {
         **numbers,
         "centre_name": centre.name,
-        "red_list": by_level([(one.level, one.text) for one in red_list(rules)], rules),
+        "red_list": red_signs(rules),
         "same_day": rules.levels.get(Level.SAME_DAY),
         "signed": is_signed(centre, rules),
         "signed_by": centre.call_levels_signed_by,

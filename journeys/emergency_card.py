@@ -19,7 +19,7 @@ from content.catalogue import rules as load_rules
 from content.index import Index, content_index
 from content.models import Centre
 from content.models.revision import content_revision
-from content.red_path import is_signed
+from content.red_path import is_signed, red_line
 from journeys.access import Access
 from journeys.call_check import latest_answers
 from journeys.check_in_page import numbers_to_ring
@@ -76,7 +76,7 @@ def show_card(access: Access) -> dict[str, Any]:
     )
     diagnosis, facts = diagnosis_of(stage, index), facts_of(card, said, listed.last_on)
     numbers = numbers_to_ring(journey, stage.phases if stage else frozenset(), centre)
-    signs, now = rules.settings.texts.get("red_line", ""), rules.levels.get(Level.NOW)
+    signs, now = red_line(rules), rules.levels.get(Level.NOW)
     act, limit = now.act if now else "", fever_limit_of(journey, centre, rules)
     wallet = in_the_wallet(paper_of(card, diagnosis, facts, card.off_wallet))
     return {
@@ -87,7 +87,7 @@ def show_card(access: Access) -> dict[str, Any]:
         "signs": signs,
         "act": act,
         # On the card it comes last: what to do if nobody answers stands on the sheet, too.
-        "act_fits": fits_on_front(wallet, numbers, [limit, signs, act]),
+        "act_fits": fits_on_front(wallet, numbers, [limit, *signs.values(), act]),
         "card": written,
         "wallet": wallet,
         "rest_on_sheet": not wallet.cut & set(card.off_sheet),
@@ -227,7 +227,7 @@ def in_the_wallet(paper: Paper) -> Paper:
         facts = tuple(_shortened_fact(fact, room) for fact in paper.facts)
         if sum(lines_of(f"{fact.label}: {fact.text}") for fact in facts) <= BACK_LINES:
             break
-    name, diagnosis = shortened(paper.name, 75), shortened(paper.diagnosis, 110)
+    name, diagnosis = shortened(paper.name, 40), shortened(paper.diagnosis, 110)
     return replace(paper, name=name, diagnosis=diagnosis, facts=facts)
 
 

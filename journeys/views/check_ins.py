@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careguide.http import INVALID_FORM, render_page
-from content.call_levels import Rules, red_list
+from content.call_levels import Rules
 from content.catalogue import rules as load_rules
 from content.models import content_revision
+from content.red_path import red_line, red_signs
 from journeys import call_check
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.check_ins import correct_check_in, save_check_in
@@ -86,8 +87,8 @@ def _context(journey: Journey, form: CheckInForm, rules: Rules) -> dict[str, Any
     return {
         "journey": journey,
         "form": form,
-        "red_list": red_list(rules),
-        "red_line": rules.settings.texts.get("red_line", ""),
+        "red_list": red_signs(rules),
+        "red_line": red_line(rules),
         "addable": [
             symptom
             for symptom in rules.symptoms.values()
@@ -236,7 +237,7 @@ def check_in_detail(
         "journey": journey,
         "shown": show_check_in(check_in, request.access, rules),
         "numbers": numbers_to_ring(journey, _phases(request, check_in.occurred_on)),
-        "red_list": red_list(rules),
+        "red_list": red_signs(rules),
         "can_edit": request.access.can_edit(check_in, Area.SYMPTOMS),
     }
     return render_page(request, "journeys/check_ins/detail.html", context=context)

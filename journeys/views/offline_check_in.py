@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from careguide.http import render_page
-from content.call_levels import red_list
 from content.catalogue import rules as load_rules
+from content.red_path import red_signs
 from content.relevance import StageContext
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.check_in_page import numbers_to_ring, own_words
@@ -37,7 +37,7 @@ def check_in_offline(request: JourneyRequest, journey: Journey) -> HttpResponse:
     context = {
         "journey": journey,
         "form": form,
-        "red_list": red_list(rules),
+        "red_list": red_signs(rules),
         "numbers": numbers_to_ring(journey, stage.phases if stage else frozenset()),
         # Without a signal nobody can be signed out, and what is typed must not go.
         "idle_seconds": None,

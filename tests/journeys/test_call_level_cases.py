@@ -400,8 +400,10 @@ def test_the_check_in_page_always_shows_the_red_line(person, phase):
         person.is_in(phase)
     page = html.unescape(body_of(person.get("check-ins/add/")))
     red_line = re.search(r'<div class="level level-now red-line">.*?</div>', page, re.S)[0]
-    assert rules().settings.texts["red_line"] in red_line
-    assert "call now" in red_line
+    ambulance, now = red_line.index("Emergency number first:"), red_line.index("cancer line now:")
+    assert ambulance < red_line.index(rules().settings.texts["red_line_ambulance"]) < now
+    assert now < red_line.index(rules().settings.texts["red_line_now"])
+
     for item in rules().settings.red_list:
         assert item.text in red_line
     assert f"/journeys/{person.journey.pk}/call/" in red_line

@@ -59,9 +59,24 @@ def test_before_anything_is_filled_in_the_numbers_and_signs_are_there(as_owner, 
     journey.cancer_line, journey.emergency_number = "+00 111", "144"
     journey.save()
     for paper in papers(as_owner, journey):
-        for words in ("+00 111", "144", "Fever limit: 38.0 °C (100.4 °F)", "Call now:", "chills"):
+        for words in ("+00 111", "144", "Fever limit: 38.0 °C (100.4 °F)", "shivers"):
             assert words in paper
     assert "Fill it in" in page_of(as_owner, journey)
+
+
+@pytest.mark.parametrize(
+    ("off", "cancer_line"), [([], "24-hour cancer line now:"), (["diagnosis"], "Call now:")]
+)
+def test_signs_of_an_emergency_stand_under_the_emergency_number(
+    as_owner, journey, off, cancer_line
+):
+    make_emergency_card(journey=journey, off_wallet=off, off_sheet=off)
+    for paper in papers(as_owner, journey):
+        first, then = paper.split("Emergency number first:")[1].split(cancer_line)
+        for sign in ("seizure", "face droops", "breathless at rest", "worst headache"):
+            assert sign in first
+            assert sign not in then
+        assert "fever of 38.0" in then
 
 
 def test_two_taps_make_one_card(as_owner, journey):
