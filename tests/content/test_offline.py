@@ -1,6 +1,7 @@
 """What a device is told to keep is there, the same for everybody, and told apart by version."""
 
 from django.contrib.staticfiles.finders import find
+from django.test import Client
 
 from careguide.middleware import INDEXABLE_VIEWS
 from content.models import ContentRevision
@@ -53,3 +54,9 @@ def test_the_home_screen_shows_the_name_that_the_operator_chose(client, db, sett
 def test_signing_out_clears_what_was_kept(as_owner, client):
     assert as_owner.post("/accounts/logout/").headers["Clear-Site-Data"] == '"storage"'
     assert "Clear-Site-Data" not in client.get("/").headers
+
+
+def test_another_site_cannot_clear_what_was_kept(db):
+    answer = Client(enforce_csrf_checks=True).post("/accounts/logout/")
+    assert answer.status_code == 403
+    assert "Clear-Site-Data" not in answer.headers
