@@ -62,7 +62,7 @@
     if (!el.hasAttribute("tabindex") && !el.matches("a[href], button, input, select, textarea, summary")) el.tabIndex = -1;
     el.focus();
   };
-  const wanted = ".error-summary, [data-focus]";
+  const wanted = ":is(.error-summary, [data-focus]):not([hidden])";
   // Where the pressed control stood, from the inside out: it may be gone afterwards.
   let places = [];
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
@@ -82,7 +82,11 @@
     if (asks) focus(asks);
     else if (document.activeElement === document.body) focus(near(target));
   });
-  document.querySelector("main .error-summary")?.focus();
+  const asking = document.querySelector(`main ${wanted}`);
+  const messages = document.getElementById("messages");
+  if (asking) focus(asking);
+  // What stood there from the beginning is not read aloud; what comes is.
+  else setTimeout(() => messages?.replaceChildren(...messages.childNodes), 500);
 
   // A sign-in that is not used ends. Two minutes before it asks; typing counts as being there. What
   // stands in a form is kept by the server until its person signs in again.
