@@ -130,8 +130,9 @@
         const { pathname, search } = new URL(form.action);
         await send(keep, { path: pathname + search, fields: new URLSearchParams(new FormData(form)) }).catch(() => {});
       }
-      document.body.replaceChildren();
-      setTimeout(() => location.reload(), 65_000);
+      // Whom to call stays at hand. A device that slept may be past the end already.
+      document.body.replaceChildren(document.querySelector(".site-header"));
+      setTimeout(() => location.reload(), Math.max(0, 65 + left) * 1000);
     }, 5_000);
   }
 
