@@ -50,9 +50,32 @@
   document.addEventListener("htmx:timeout", tell("offline"));
   document.addEventListener("htmx:responseError", tell("failed"));
 
+  // What stands beside the pressed control stays as it was: unfolded, and with what was being written.
+  let unfolded = [];
+  let begun = null;
+  const hold = (target, pressed) => {
+    const beside = (selector) => [...target.querySelectorAll(selector)].filter((el) => !el.contains(pressed));
+    unfolded = beside("details[id][open]").map(({ id }) => id);
+    const [write] = beside("#write");
+    begun = write && { write, at: write.contains(document.activeElement) && document.activeElement };
+    write?.remove(); // or htmx would take its listeners from it
+  };
+  document.addEventListener("htmx:afterSwap", () => {
+    if (!begun) return;
+    document.getElementById("write")?.replaceWith(begun.write);
+    if (begun.at) begun.at.focus();
+    begun = null;
+  });
+  document.addEventListener("htmx:afterSettle", () => { // before that htmx still sets attributes
+    unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    unfolded = [];
+  });
+
   // What a page says once goes where it is read aloud, also when another press was faster.
-  document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap, serverResponse } }) => {
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const { target, shouldSwap, serverResponse, requestConfig } = detail;
     if (target.id !== "in-place" || !shouldSwap) return;
+    hold(target, requestConfig.elt);
     const said = new DOMParser().parseFromString(serverResponse, "text/html").getElementById("messages");
     if (said) document.getElementById("messages").replaceChildren(...said.childNodes);
   });
