@@ -189,11 +189,12 @@
 
   // The red path, and the guide where it is read, open without a signal.
   const { serviceWorker } = navigator;
-  if (!navigator.onLine) say("kept");
+  if ("kept" in document.body.dataset) say("kept");
   serviceWorker?.register("/service-worker.js").then(() => serviceWorker.ready).then(({ active }) => {
     const { keepGuide, keepCall: call, keepCheckIn: checkIn } = document.body.dataset;
     if (call) active.postMessage({ own: { call, checkIn } });
-    if (keepGuide !== undefined && !navigator.connection?.saveData) setTimeout(() => active.postMessage({ fill: true }), 5000);
+    const fill = keepGuide === undefined || navigator.connection?.saveData ? "first" : "guide";
+    setTimeout(() => active.postMessage({ fill }), 5000);
   }).catch(() => {}); // private windows have none
 
   // <button data-print> instead of an inline handler; hidden until there is a script to serve it.

@@ -34,6 +34,12 @@ def test_another_content_has_another_version(client, db):
     assert the_list(client)["version"] != before
 
 
+def test_another_look_or_script_has_another_version(client, db, monkeypatch):
+    before = the_list(client)["version"]
+    monkeypatch.setattr("content.offline.static", lambda name: f"/static/{name}?of=another")
+    assert the_list(client)["version"] != before
+
+
 def test_the_script_may_answer_for_the_whole_site_and_is_asked_for_anew(client, db):
     answer = client.get("/service-worker.js")
     assert answer.headers["Content-Type"].startswith("text/javascript")
