@@ -105,7 +105,7 @@ class IdleMiddleware:
                 hold(user_id, written)
             if drafts:
                 _keep(_drafts_key(user_id), drafts)
-            if held_for(user_id):
+            if (written or _leads_to_the_sign_in(request.path_info)) and held_for(user_id):
                 return redirect_to_login(reverse("held_form"))
         elif request.path != reverse("held_keep"):
             # What a page does by itself must not keep a sign-in alive.
@@ -180,6 +180,15 @@ def _is_of_records(path: str) -> bool:
         return resolve(path.partition("?")[0]).app_name == "journeys"
     except Resolver404:
         return False
+
+
+def _leads_to_the_sign_in(path: str) -> bool:
+    """Whether this page asks for the sign-in: not one that is public, or has a public twin."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    return getattr(view, "login_required", True) and not hasattr(view, "login_url")
 
 
 def _keep(key: str, what: dict[str, Any]) -> None:

@@ -74,8 +74,9 @@ class PrivateResponseMiddleware:
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         if signed_in or not (match and match.app_name == "content"):
             response.headers["Cache-Control"] = "no-store, private"
-        if view_name == "account_logout" and request.method == "POST":
-            # What was kept to open without a signal goes, too.
+        signed_out = view_name == "account_logout" and request.method == "POST"
+        if signed_out and response.status_code < 400:
+            # What was kept to open without a signal goes, too; not when another site asked for it.
             response.headers["Clear-Site-Data"] = '"storage"'
         patch_vary_headers(response, ["HX-Request"])
         return response

@@ -68,11 +68,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "careguide.middleware.RequestNumberMiddleware",
-    "careguide.middleware.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "careguide.middleware.PrivateResponseMiddleware",
+    # After those that only put headers on answers, before the first that may read a body.
+    "careguide.middleware.BodyLimitMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -85,7 +87,6 @@ MIDDLEWARE = [
     "careguide.known_browser.KnownBrowserMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "careguide.middleware.TimeZoneMiddleware",

@@ -3,6 +3,7 @@
 `static/js/service-worker.js` fetches it, always as a stranger: nothing of a person is among it.
 """
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,14 +49,14 @@ def _guide() -> Iterator[str]:
 @require_safe
 @login_not_required
 def offline_list(request: HttpRequest) -> HttpResponse:
-    """The version of the content, and what to keep of it."""
+    """What to keep, and its version: that of the content and of the files that pages link to."""
+    files = [static(name) for name in (*ASSETS, HTMX, WAITING)]
+    # Their names are hashed, so pages made by a newer program are fetched anew.
+    made_by = hashlib.sha256(" ".join(files).encode()).hexdigest()[:16]
     return JsonResponse(
         {
-            "version": str(content_revision()),
-            "first": [
-                *(reverse(name) for name in FIRST),
-                *(static(name) for name in (*ASSETS, HTMX, WAITING)),
-            ],
+            "version": f"{content_revision()}-{made_by}",
+            "first": [*(reverse(name) for name in FIRST), *files],
             "guide": list(_guide()),
         }
     )

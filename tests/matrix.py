@@ -11,6 +11,7 @@ from tests.world import PATTERNS, PEOPLE, TOKEN_ROUTES, Records, needs_journey, 
 #   ok      the page, or on to the next page after a save
 #   form    422, 409: may do this, but an empty form is not enough
 #   login   sent to the sign-in            desk    staff, sent to the admin
+#   call    sent to the public red path
 #   none    404, as if it did not exist    no      403: sees it, may not do this
 #   method  405
 # Going: an account that waits to be deleted.
@@ -50,8 +51,8 @@ today                GET     login      ok      ok      ok          ok      ok  
 today                POST    login      method  method  method      method  method  method   method
 welcome              GET     login      ok      ok      no          no      no      ok       none
 welcome              POST    login      method  method  method      method  method  method   method
-red_path             GET     login      ok      ok      ok          ok      ok      ok       none
-red_path             POST    login      method  method  method      method  method  method   method
+red_path             GET     call       ok      ok      ok          ok      ok      ok       none
+red_path             POST    call       method  method  method      method  method  method   method
 journey_detail       GET     login      ok      ok      ok          ok      ok      ok       none
 journey_detail       POST    login      method  method  method      method  method  method   method
 journey_status       GET     login      ok      no      no          no      no      no       none
@@ -320,6 +321,8 @@ def come_as(person: str, world: Records, address: str) -> Client:
 def kind_of(response: HttpResponse) -> str:
     place = response.headers.get("Location") or response.headers.get("HX-Redirect")
     if place:
+        if place == "/call/":
+            return "call"
         return "login" if "/accounts/login/" in place else "desk" if "/admin/" in place else "ok"
     kinds = {200: "ok", 204: "ok", 409: "form", 422: "form", 403: "no", 404: "none", 405: "method"}
     return kinds.get(response.status_code, str(response.status_code))

@@ -105,7 +105,7 @@ def journey_status(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.VIEW)
+@requires(Permission.VIEW, signed_out_to="content:red_path")
 def red_path(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Whom to call, with this person's own numbers first."""
     own = {"cancer_line": journey.cancer_line, "emergency_number": journey.emergency_number}

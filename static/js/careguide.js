@@ -50,9 +50,32 @@
   document.addEventListener("htmx:timeout", tell("offline"));
   document.addEventListener("htmx:responseError", tell("failed"));
 
+  // What stands beside the pressed control stays as it was: unfolded, and with what was being written.
+  let unfolded = [];
+  let begun = null;
+  const hold = (target, pressed) => {
+    const beside = (selector) => [...target.querySelectorAll(selector)].filter((el) => !el.contains(pressed));
+    unfolded = beside("details[id][open]").map(({ id }) => id);
+    const [write] = beside("#write");
+    begun = write && { write, at: write.contains(document.activeElement) && document.activeElement };
+    write?.remove(); // or htmx would take its listeners from it
+  };
+  document.addEventListener("htmx:afterSwap", () => {
+    if (!begun) return;
+    document.getElementById("write")?.replaceWith(begun.write);
+    if (begun.at) begun.at.focus();
+    begun = null;
+  });
+  document.addEventListener("htmx:afterSettle", () => { // before that htmx still sets attributes
+    unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    unfolded = [];
+  });
+
   // What a page says once goes where it is read aloud, also when another press was faster.
-  document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap, serverResponse } }) => {
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const { target, shouldSwap, serverResponse, requestConfig } = detail;
     if (target.id !== "in-place" || !shouldSwap) return;
+    hold(target, requestConfig.elt);
     const said = new DOMParser().parseFromString(serverResponse, "text/html").getElementById("messages");
     if (said) document.getElementById("messages").replaceChildren(...said.childNodes);
   });
@@ -62,7 +85,7 @@
     if (!el.hasAttribute("tabindex") && !el.matches("a[href], button, input, select, textarea, summary")) el.tabIndex = -1;
     el.focus();
   };
-  const wanted = ".error-summary, [data-focus]";
+  const wanted = ":is(.error-summary, [data-focus]):not([hidden])";
   // Where the pressed control stood, from the inside out: it may be gone afterwards.
   let places = [];
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
@@ -82,7 +105,11 @@
     if (asks) focus(asks);
     else if (document.activeElement === document.body) focus(near(target));
   });
-  document.querySelector("main .error-summary")?.focus();
+  const asking = document.querySelector(`main ${wanted}`);
+  const messages = document.getElementById("messages");
+  if (asking) focus(asking);
+  // What stood there from the beginning is not read aloud; what comes is.
+  else setTimeout(() => messages?.replaceChildren(...messages.childNodes), 500);
 
   // A sign-in that is not used ends. Two minutes before it asks; typing counts as being there. What
   // stands in a form is kept by the server until its person signs in again.
@@ -126,8 +153,9 @@
         const { pathname, search } = new URL(form.action);
         await send(keep, { path: pathname + search, fields: new URLSearchParams(new FormData(form)) }).catch(() => {});
       }
-      document.body.replaceChildren();
-      setTimeout(() => location.reload(), 65_000);
+      // Whom to call stays at hand. A device that slept may be past the end already.
+      document.body.replaceChildren(document.querySelector(".site-header"));
+      setTimeout(() => location.reload(), Math.max(0, 65 + left) * 1000);
     }, 5_000);
   }
 
@@ -161,11 +189,12 @@
 
   // The red path, and the guide where it is read, open without a signal.
   const { serviceWorker } = navigator;
-  if (!navigator.onLine) say("kept");
+  if ("kept" in document.body.dataset) say("kept");
   serviceWorker?.register("/service-worker.js").then(() => serviceWorker.ready).then(({ active }) => {
     const { keepGuide, keepCall: call, keepCheckIn: checkIn } = document.body.dataset;
     if (call) active.postMessage({ own: { call, checkIn } });
-    if (keepGuide !== undefined && !navigator.connection?.saveData) setTimeout(() => active.postMessage({ fill: true }), 5000);
+    const fill = keepGuide === undefined || navigator.connection?.saveData ? "first" : "guide";
+    setTimeout(() => active.postMessage({ fill }), 5000);
   }).catch(() => {}); // private windows have none
 
   // A new account keeps the time of the device it is made on.

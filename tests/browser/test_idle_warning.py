@@ -55,11 +55,20 @@ def test_at_the_end_the_page_is_empty_and_every_letter_is_kept(page, owner, jour
     page.get_by_label("Note").fill("Written at three & not sent: ümläut")
     page.clock.run_for(30 * MINUTE)
     expect(page.locator("main")).to_have_count(0)
+    expect(page.locator("body > *")).to_have_count(1)
+    expect(page.get_by_role("link", name="When to call")).to_be_visible()
     assert held_for(owner.pk).fields["text"] == "Written at three & not sent: ümläut"
     page.goto("/held/")
     heading(page, "What you were writing is still here")
     press(page, "Save it now")
     assert journey.notes.get().text == "Written at three & not sent: ümläut"
+
+
+def test_a_device_that_slept_asks_for_the_page_at_once(page, owner, journey):
+    page.goto(url("note_add", journey_id=journey.pk))
+    page.evaluate("document.body.dataset.before = ''")
+    page.clock.fast_forward(120 * MINUTE)
+    expect(page.locator("body:not([data-before]) main")).to_be_visible()
 
 
 def test_what_was_saved_where_it_stands_is_not_kept_again(page, owner, journey):

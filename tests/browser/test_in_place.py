@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.steps import press
 from tests.factories import (
+    make_appointment,
     make_care_member,
     make_check_in,
     make_medicine,
@@ -120,6 +121,38 @@ def test_what_is_wrong_with_a_question_is_said_without_leaving(page, journey):
     expect(page.get_by_role("heading", name="May I swim?")).to_be_visible()
 
 
+def test_what_is_being_written_and_what_is_unfolded_stays(page, journey):
+    make_appointment(journey=journey)
+    for text in ("One", "Two"):
+        make_question(journey=journey, text=text)
+    open_page(page, "question_list", journey)
+    page.locator("summary", has_text="Write a question").click()
+    page.get_by_label("Your question").fill("May I")
+    page.locator("summary", has_text="Ask it at … One").click()
+    page.get_by_role("button", name="Star : Two").click()
+    expect(page.get_by_role("button", name="Remove star : Two")).to_be_focused()
+    expect(page.get_by_label("Your question")).to_have_value("May I")
+    expect(page.get_by_role("button", name=": One").last).to_be_visible()
+    page.get_by_label("Your question").fill("May I travel?")
+    press(page, "Put on my list", within="#write")
+    expect(page.get_by_role("heading", name="May I travel?")).to_be_visible()
+    assert journey.questions.count() == 3 and is_same_load(page)
+    page.locator("summary", has_text="Write a question").click()
+    expect(page.get_by_label("Your question")).to_have_value("")
+
+
+def test_who_goes_on_writing_meanwhile_is_not_interrupted(page, journey):
+    make_question(journey=journey, text="One")
+    open_page(page, "question_list", journey)
+    page.locator("summary", has_text="Write a question").click()
+    field = page.get_by_label("Your question")
+    page.evaluate("document.addEventListener('htmx:beforeSwap', () => window.field.focus(), true)")
+    field.evaluate("(field) => { window.field = field }")
+    page.get_by_role("button", name="Star : One").click()
+    expect(page.get_by_role("button", name="Remove star : One")).to_be_visible()
+    expect(field).to_be_focused()
+
+
 def test_check_ins_are_chosen_without_leaving_the_page(page, journey):
     make_check_in(journey=journey, tired=1)
     open_page(page, "check_in_list", journey)
@@ -136,11 +169,13 @@ def test_check_ins_are_chosen_without_leaving_the_page(page, journey):
 def test_a_symptom_is_added_and_what_was_typed_stays(page, journey):
     open_page(page, "check_in_add", journey)
     page.get_by_label("Note").fill("Typed before")
+    page.locator("summary", has_text="Something else").click()
     page.get_by_label("Add another symptom from the list").select_option("jaw-pain")
     press(page, "Add it")
     summary = page.locator("#symptom-jaw-pain > summary")
     expect(summary).to_be_focused()
     expect(page.get_by_label("Note")).to_have_value("Typed before")
+    expect(page.locator("#own-words")).to_have_attribute("open", "")
     press(page, "Save and see what to do")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Check-in of")
     assert not is_same_load(page)

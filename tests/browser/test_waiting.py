@@ -15,6 +15,18 @@ from tests.factories import make_check_in
 WAITS = "Waiting, not checked yet"
 KEEP = "Keep it until there is a signal"
 NOTE = "Only my check-in knows this"
+FORGET_THE_GUIDE = """async () => {
+  for (const name of await caches.keys())
+    if (name.startsWith("careguide-kept-")) await caches.delete(name);
+}"""
+FILES_NOT_KEPT = """async (path) => {
+  const page = new DOMParser().parseFromString(await (await caches.match(path)).text(), "text/html");
+  const named = [...page.querySelectorAll("link[rel=stylesheet], script[src]")];
+  const missing = [];
+  for (const file of named.map((el) => el.getAttribute("href") ?? el.getAttribute("src")))
+    if (!(await caches.match(file))) missing.push(file);
+  return named.length ? missing : ["all"];
+}"""
 
 
 @pytest.fixture
@@ -80,6 +92,17 @@ def test_a_check_in_waits_and_is_sent_once_with_its_own_time(own, journey):
     heading(own, re.compile("^Check-in of "))
     assert NOTE not in own.evaluate(EVERYTHING)
     assert journey.check_ins.count() == 1
+
+
+def test_what_is_kept_outlives_the_pages_of_an_older_version(own, journey):
+    own.evaluate(FORGET_THE_GUIDE)
+    page = f"/journeys/{journey.pk}/check-ins/offline/"
+    assert own.evaluate(FILES_NOT_KEPT, page) == []
+    without_signal(own)
+    own.goto(f"/journeys/{journey.pk}/check-ins/add/")
+    heading(own, "Check-in without a signal")
+    write_fever(own)
+    expect(waiting(own)).to_be_focused()
 
 
 def test_what_was_begun_with_a_signal_is_kept_when_it_goes(own, journey):

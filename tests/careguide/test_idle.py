@@ -236,6 +236,27 @@ def test_a_public_page_stays_open_when_the_sign_in_ends(clock, owner):
     assert client.get("/call/").status_code == 200
 
 
+def held_when_it_ended(clock, owner, journey):
+    client = sign_in(owner)
+    path = url("note_add", journey_id=journey.pk)
+    client.post("/held/keep/", {"path": path, "fields": "text=A+note"})
+    clock.move_to(NOON + 40 * MINUTE)
+    assert held_for(owner.pk)
+    return client
+
+
+@pytest.mark.parametrize("path", ["/call/", "/guide/", "/no-such-page/"])
+def test_whoever_left_a_form_behind_still_opens_what_is_public(clock, owner, journey, path):
+    client = held_when_it_ended(clock, owner, journey)
+    assert client.get(path).status_code in (200, 404)
+
+
+def test_an_old_tab_leads_to_whom_to_call_not_to_a_form(clock, owner, journey):
+    client = held_when_it_ended(clock, owner, journey)
+    answer = client.get(url("red_path", journey_id=journey.pk))
+    assert answer.headers["Location"] == "/call/"
+
+
 def test_an_expired_request_of_a_fragment_sends_the_whole_page_on(clock, owner, journey):
     question = make_question(journey=journey)
     client = sign_in(owner)

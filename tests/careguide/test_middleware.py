@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 
 from tests.factories import make_check_in, make_question, make_stage
 from tests.world import url
@@ -48,7 +49,19 @@ def test_answers_with_text_say_in_which_charset(client, db, path):
 
 @pytest.mark.parametrize("path", [*INDEXED, *PUBLIC, *ACCOUNT, "/no-such-page/"])
 def test_every_answer_tells_browsers_to_be_careful(client, db, path):
-    headers = client.get(path, secure=True).headers
+    be_careful(client.get(path, secure=True).headers)
+
+
+def test_so_does_the_answer_to_what_is_too_large(client):
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    answer = client.post("/", b"x" * (most + 1), "text/plain", secure=True)
+    assert answer.status_code == 413
+    be_careful(answer.headers)
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store, private"
+
+
+def be_careful(headers):
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"

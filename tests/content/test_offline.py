@@ -1,6 +1,7 @@
 """What a device is told to keep is there, the same for everybody, and told apart by version."""
 
 from django.contrib.staticfiles.finders import find
+from django.test import Client
 
 from careguide.middleware import INDEXABLE_VIEWS
 from content.models import ContentRevision
@@ -33,6 +34,12 @@ def test_another_content_has_another_version(client, db):
     assert the_list(client)["version"] != before
 
 
+def test_another_look_or_script_has_another_version(client, db, monkeypatch):
+    before = the_list(client)["version"]
+    monkeypatch.setattr("content.offline.static", lambda name: f"/static/{name}?of=another")
+    assert the_list(client)["version"] != before
+
+
 def test_the_script_may_answer_for_the_whole_site_and_is_asked_for_anew(client, db):
     answer = client.get("/service-worker.js")
     assert answer.headers["Content-Type"].startswith("text/javascript")
@@ -53,3 +60,9 @@ def test_the_home_screen_shows_the_name_that_the_operator_chose(client, db, sett
 def test_signing_out_clears_what_was_kept(as_owner, client):
     assert as_owner.post("/accounts/logout/").headers["Clear-Site-Data"] == '"storage"'
     assert "Clear-Site-Data" not in client.get("/").headers
+
+
+def test_another_site_cannot_clear_what_was_kept(db):
+    answer = Client(enforce_csrf_checks=True).post("/accounts/logout/")
+    assert answer.status_code == 403
+    assert "Clear-Site-Data" not in answer.headers

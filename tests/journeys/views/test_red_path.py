@@ -1,9 +1,10 @@
 """When to call: with the person's own numbers, and without any sign-in."""
 
+import uuid
+
 import pytest
 
 from content.models import Centre
-from tests.asserts import assert_needs_login
 from tests.world import url
 
 OWN, CENTRE = "+43 1 000 001", "+43 1 999 999"
@@ -61,8 +62,11 @@ def test_a_viewer_without_any_area_still_sees_whom_to_call(as_viewer, journey):
     assert "Write down your own numbers" not in text
 
 
-def test_own_numbers_need_a_sign_in(client, journey):
-    assert_needs_login(client.get(url("red_path", journey_id=journey.pk)))
+def test_whoever_is_not_signed_in_is_led_to_the_numbers_for_everybody(client, journey):
+    for journey_id in (journey.pk, uuid.uuid4()):
+        answer = client.get(url("red_path", journey_id=journey_id))
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/call/")
+    assert client.get("/call/").status_code == 200
 
 
 def test_stranger_sees_no_own_numbers(as_stranger, journey):
