@@ -13,7 +13,7 @@ from careguide.http import INVALID_FORM, render_page
 from content.index import content_index
 from content.relevance import by_reason
 from journeys.access import JourneyRequest, Permission, requires
-from journeys.actions.questions import star_question, take_question
+from journeys.actions.questions import make_room, star_question, take_question
 from journeys.forms.questions import AnswerForm, QuestionForm, SearchForm
 from journeys.guidance import areas_of_reasons, standing
 from journeys.models import Appointment, Area, Journey
@@ -153,7 +153,7 @@ def question_star(
 ) -> HttpResponse:
     """Star a question, or take its star away. Three can be starred at once."""
     question = get_object_or_404(journey.questions.readable_by(request.user), pk=question_id)
-    if not star_question(question=question):
+    if not star_question(question=question, by=request.user):
         messages.info(request, _("Three questions are starred already. Take one star away first."))
     return redirect("journeys:question_list", journey_id=journey.pk)
 
@@ -216,5 +216,7 @@ def question_delete(
 def question_restore(
     request: JourneyRequest, journey: Journey, question_id: uuid.UUID
 ) -> HttpResponse:
+    question = get_object_or_404(journey.questions.deleted_lately(request.user), pk=question_id)
+    make_room(journey=journey, by=request.user, slug=question.suggested)
     restore_record(request, journey.questions, question_id, Area.QUESTIONS)
     return redirect("journeys:question_list", journey_id=journey.pk)
