@@ -3,9 +3,9 @@
 import enum
 import functools
 import uuid
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,8 +16,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from careguide.account import must_have_proved_it
-from careguide.http import HttpRequest
-from journeys import audit
+from careguide.http import INVALID_FORM, HttpRequest
+from journeys import audit, changes
 from journeys.models import Area, Journey, JourneyRecord, Role, Share, User
 
 
@@ -84,11 +84,11 @@ class Access:
 class JourneyRequest(HttpRequest):
     """A request whose access was decided (for type hints only).
 
-    `only_looked`: it was posted so that no words stand in the address, and changed no record.
+    `areas_shown`: what the page tells of beside its own area, for the log.
     `seen_as`: the share whose person the owner looks as, to see what they see.
     """
 
-    only_looked: bool
+    areas_shown: Collection[str]
     seen_as: Share | None
 
     user: User
@@ -133,6 +133,8 @@ GOING = "journeys:account_going"
 TO_POST, TO_LOOK = frozenset({"POST"}), frozenset({"GET", "HEAD", "POST"})
 # Methods that only look.
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+# Answers that show a page although they refuse something: 409 stands beside the other version.
+SHOWING = frozenset({HTTPStatus.CONFLICT, INVALID_FORM})
 
 
 def requires(
@@ -141,6 +143,8 @@ def requires(
     *,
     proof_for: frozenset[str] = frozenset(),
     signed_out_to: str | None = None,
+    shows_records: bool = True,
+    is_ones_own: bool = False,
 ) -> Callable[[JourneyView], AnyView]:
     """Let the view run only for people with this permission (and who see this area).
 
@@ -148,7 +152,9 @@ def requires(
     area but may not do this gets 403. The view receives the journey; `request.access` is set.
     `proof_for` methods: these need the password, or a passkey, of the last ten minutes.
     `signed_out_to`: the public view for whoever is not signed in, instead of the sign-in.
-    Reads and writes by anyone but the owner are logged once the view has answered.
+    Reads and writes by anyone but the owner are logged once the view has answered; a page without
+    records (`shows_records`) is no look at them. What is everybody's own and nobody else's
+    (`is_ones_own`) cannot be looked at with the eyes of another.
     """
 
     def decorate(view: JourneyView) -> AnyView:
@@ -157,21 +163,16 @@ def requires(
             if request.user.is_authenticated and request.user.is_going:
                 return redirect(GOING)
             journey = get_object_or_404(Journey.objects.visible_to(request.user), pk=journey_id)
-            access = access_for(request.user, journey)
-            request.seen_as = _seen_as(request, access)
-            if request.seen_as is not None:
-                # From here on it is their request, decided and answered as theirs would be.
-                request.user = request.seen_as.user
-                access = access_for(request.user, journey)
+            access = _access_of(request, journey, is_ones_own)
             if access is None or (area is not None and not access.sees(area)):
                 raise_not_found()
             if not access.can(permission):
                 raise PermissionDenied
             if request.method in proof_for:
                 must_have_proved_it(request)
-            request.access, request.only_looked = access, False
+            request.access, request.areas_shown = access, frozenset()
             answer = functools.partial(view, request, journey, **kwargs)
-            return answer() if access.is_owner or request.seen_as else _noted(answer, request, area)
+            return _noted(answer, request, area or "", {area or ""} if shows_records else set())
 
         wrapper.policy, wrapper.proof_for = (permission, area), proof_for
         if signed_out_to:
@@ -183,32 +184,53 @@ def requires(
 
 
 def _noted(
-    answer: Callable[[], HttpResponse], request: JourneyRequest, area: str | None
+    answer: Callable[[], HttpResponse], request: JourneyRequest, area: str, shows: set[str]
 ) -> HttpResponse:
-    """Answer somebody but the owner; what they change is kept with its line in the log, or not."""
-    with nullcontext() if request.method in READING else transaction.atomic():
+    """Answer, and log what somebody but the owner did: a change with its line, or neither of them.
+
+    Where nothing was changed it was a look at what the page `shows`, and so is a form that comes
+    back with its errors. The area "" is that of the journey's own details: no look at them counts.
+    """
+    if request.access.is_owner or request.seen_as:
+        return answer()
+    note = functools.partial(audit.record, journey=request.access.journey, actor=request.user)
+    if request.method in READING:
         response = answer()
-        if response.status_code < 400:
-            _note(request, area)
+    else:
+        with transaction.atomic(), changes.noticed() as changed:
+            response = answer()
+            if response.status_code >= HTTPStatus.BAD_REQUEST:
+                transaction.set_rollback(True)
+            elif changed:
+                note(areas=[area], wrote=True)
+                return response
+    if response.status_code < HTTPStatus.BAD_REQUEST or response.status_code in SHOWING:
+        note(areas=shows.union(request.areas_shown) - {""}, wrote=False)
     return response
 
 
-def _note(request: JourneyRequest, area: str | None) -> None:
-    """Log what a request of somebody but the owner looked at, or changed."""
-    wrote = request.method not in READING and not request.only_looked
-    areas = {*filter(None, [area]), *getattr(request, "areas_shown", ())}
-    audit.record(journey=request.access.journey, actor=request.user, areas=areas, wrote=wrote)
+def _access_of(request: JourneyRequest, journey: Journey, is_ones_own: bool) -> Access | None:
+    """Return what this request may do, by whoever's eyes it looks; `request.seen_as` is set."""
+    access = access_for(request.user, journey)
+    request.seen_as = _seen_as(request, access, is_ones_own)
+    if request.seen_as is None:
+        return access
+    # From here on it is their request, decided and answered as theirs would be.
+    request.user = request.seen_as.user
+    return access_for(request.user, journey)
 
 
-def _seen_as(request: JourneyRequest, access: Access | None) -> Share | None:
+def _seen_as(request: JourneyRequest, access: Access | None, is_ones_own: bool) -> Share | None:
     """Return the share that the owner asked to look through (`?as=`), if it counts now.
 
     Only looking: what is posted is always one's own doing. An address that names another share,
-    or none, is absent.
+    or none, is absent, and so is what is everybody's own.
     """
     asked = request.GET.get("as")
     if asked is None or request.method not in READING or access is None or not access.is_owner:
         return None
+    if is_ones_own:
+        raise_not_found()
     try:
         share_id = uuid.UUID(asked)
     except ValueError:

@@ -1,5 +1,6 @@
 """A check-in as a page shows it: words instead of slugs, and only what the reader may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -79,6 +80,15 @@ def shown_level(check_in: CheckIn, access: Access) -> tuple[str, list[dict[str, 
     if found := next(filter(None, (getattr(check_in, way) for way in ways_to_judge(access))), None):
         level, reasons, unchecked = found["level"], found["reasons"], found["unchecked"]
     return level, sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0)), unchecked
+
+
+def areas_of(check_ins: Iterable[CheckIn], access: Access) -> set[str]:
+    """Return the parts of which these check-ins, with their levels, tell this reader."""
+    told = set()
+    for row in check_ins:
+        told |= {entry.area for entry in row.entries.all()}
+        told |= {Area.MOOD} if row.without_mood else set()
+    return told & access.areas
 
 
 def show_check_in(check_in: CheckIn, access: Access, rules: Rules) -> ShownCheckIn:

@@ -1,6 +1,6 @@
 """From a journey to what ranking may know about it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
@@ -8,7 +8,7 @@ from itertools import zip_longest
 from django.utils import timezone
 
 from content.index import content_index
-from content.relevance import StageContext
+from content.relevance import Ranked, StageContext
 from journeys.access import Access
 from journeys.models import Area, StageEntry, SymptomEntry
 
@@ -84,6 +84,15 @@ def standing(access: Access, on: date | None = None, next_visit_kind: str = "") 
             visit_kinds=frozenset(filter(None, [next_visit_kind])),
         ),
     )
+
+
+def areas_of_reasons(rows: Iterable[Ranked], access: Access) -> set[str]:
+    """Return the parts of which the reasons of these suggestions tell this reader."""
+    rows = list(rows)
+    told = {Area.STAGE} if rows else set()
+    if any(row.personal for row in rows):
+        told |= {Area.SYMPTOMS, Area.MOOD}
+    return told & access.areas
 
 
 def watched_symptoms(context: StageContext, areas: Collection[str]) -> list[str]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import prefetch_related_objects
+
 from content.call_rules import Level, Rules
 from journeys.access import Access
 from journeys.models import CheckIn, SymptomEntry
@@ -42,6 +44,8 @@ def last_time(check_in: CheckIn, access: Access, rules: Rules) -> LastTime:
     scores: dict[str, int] = {}
     asked_anew: set[str] = set()
     own = None
+    # The log will ask for them once more.
+    prefetch_related_objects([check_in], "entries")
     for entry in check_in.entries.all():
         if not access.sees(entry.area):
             continue

@@ -25,6 +25,8 @@ USUAL = 90
 # So many small charts are read on one page; the others are one tap away by their name.
 MOST_CHARTS = 12
 MOST_MARKS = 40
+# What is drawn behind every chart.
+BEHIND = frozenset({Area.STAGE, Area.APPOINTMENTS, Area.MEDICINES})
 BAND_LEVELS = {Level.SAME_DAY: "same_day", Level.NOW: "now", Level.AMBULANCE: "now"}
 
 

@@ -20,7 +20,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from journeys import records
+from journeys import audit, records
 from journeys.models import Area, Journey, User
 from journeys.models.base import JourneyRecord
 from tests import factories
@@ -211,6 +211,18 @@ def test_a_member_finds_what_is_shared_with_them_alone(planted, journey, strange
     theirs = planted.of(whose="Olive", areas=areas, ways={"shared"})
     assert found <= theirs, {canary: planted.where[canary] for canary in found - theirs}
     assert found
+
+
+def test_the_log_names_every_part_of_which_a_page_tells(planted, journey, monkeypatch):
+    monkeypatch.setattr(audit, "READS_COUNT_ONCE_FOR", timedelta(0))
+    client, told = client_of(member(journey, "manager", ALL)), set()
+    for path in starts_for(journey):
+        before = journey.access_events.count()
+        shown = {planted.where[canary][1] for canary in canaries_in(client.get(path))}
+        logged = journey.access_events.order_by("pk").values_list("area", flat=True)[before:]
+        assert shown <= set(logged), path
+        told |= shown
+    assert told == {area for area, _names in FIELDS.values()}
 
 
 @pytest.mark.parametrize("who", ["nobody", "stranger", "revoked", "expired", "waiting", "staff"])

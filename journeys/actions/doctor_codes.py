@@ -1,5 +1,8 @@
 """Make a code for a doctor's screen, and open it: once, in time, and noted in the log."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,7 +10,9 @@ from journeys import audit
 from journeys.access import Access, Permission, access_for
 from journeys.models import DoctorCode, Journey, User
 from journeys.models.doctor_codes import hash_code, make_code
-from journeys.summaries.build import AREAS
+
+# What the templates of a summary need.
+Shown = dict[str, Any]
 
 
 @transaction.atomic
@@ -39,15 +44,18 @@ def find_code(code: str) -> DoctorCode | None:
 
 
 @transaction.atomic
-def open_code(code: str) -> tuple[Access, str] | None:
-    """Use the code up. Return what it shows (access and choice), or None if it shows nothing."""
+def open_code(code: str, build: Callable[[Access, str], Shown]) -> Shown | None:
+    """Use the code up. Return what it shows, or None if it shows nothing.
+
+    `build` makes that of what the owner may see, and of their choice.
+    """
     found = find_code(code)
     now = timezone.now()
     if found is None or not DoctorCode.objects.open(now).filter(pk=found.pk).update(opened_at=now):
         return None
-    access = _access(found)
-    audit.record_shown(journey=found.journey, by=found.user, areas=access.areas & AREAS)
-    return access, found.choice
+    shown = build(_access(found), found.choice)
+    audit.record_shown(journey=found.journey, by=found.user, areas=shown["summary"].areas)
+    return shown
 
 
 def _access(code: DoctorCode) -> Access | None:

@@ -12,6 +12,7 @@ def take_question(*, journey: Journey, by: User, slug: str, text: str) -> None:
     """Put a suggested question on the list. Taking it twice is taking it once."""
     try:
         with transaction.atomic():
+            make_room(journey=journey, by=by, slug=slug)
             Question.objects.create(journey=journey, author=by, suggested=slug, text=text)
     except IntegrityError:
         # The database holds one present question per suggestion, also in a race.
@@ -19,14 +20,25 @@ def take_question(*, journey: Journey, by: User, slug: str, text: str) -> None:
             raise
 
 
+def make_room(*, journey: Journey, by: User, slug: str) -> None:
+    """Let who keeps this suggested question to themselves keep it as one of their own.
+
+    There is one present question per suggestion. Nobody may learn of a hidden one because theirs
+    finds no place.
+    """
+    if slug:
+        rows = journey.questions.present().filter(suggested=slug)
+        rows.hidden_from(by).update(suggested="")
+
+
 @transaction.atomic
-def star_question(*, question: Question) -> bool:
-    """Turn the star on or off. Returns False when three others are starred already."""
+def star_question(*, question: Question, by: User) -> bool:
+    """Turn the star on or off. Returns False when `by` sees three others starred already."""
     rows = Question.objects.filter(pk=question.pk)
     if question.starred:
         rows.update(starred=False)
         return True
-    starred = question.journey.questions.open().filter(starred=True).count()
+    starred = question.journey.questions.readable_by(by).open().filter(starred=True).count()
     if starred >= MOST_STARRED:
         return False
     rows.update(starred=True)

@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -36,7 +38,7 @@ class SummaryForm(forms.Form):
 
     def __init__(
         self,
-        data: Any,
+        data: QueryDict,
         *,
         since: date,
         parts: Mapping[str, Promise],
@@ -62,14 +64,32 @@ class SummaryForm(forms.Form):
         return day
 
     def choice(self) -> dict[str, Any]:
-        """Return what to build: `since`, `without` and `notes`. What cannot be read is as usual."""
-        data = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        shown = data.get("part", list(self.parts))
+        """Return what to build: `since`, `without` and `notes`.
+
+        A day that cannot be read is as usual; of parts and notes only those that were chosen are
+        shown, whatever else is wrong.
+        """
+        if not self.is_bound:
+            return {"since": self.usual_since, "without": frozenset(), "notes": []}
+        self.is_valid()
         return {
-            "since": data.get("since") or self.usual_since,
-            "without": frozenset(self.parts) - frozenset(shown),
-            "notes": [uuid.UUID(row) for row in data.get("note", [])],
+            "since": self.cleaned_data.get("since") or self.usual_since,
+            "without": frozenset(self.parts) - self._chosen("part"),
+            "notes": [uuid.UUID(row) for row in self._chosen("note")],
         }
+
+    def address(self) -> str:
+        """Return the choice as a part of an address, with the day that is usual now."""
+        choice = self.choice()
+        shown = [code for code in self.parts if code not in choice["without"]]
+        said = {"chosen": "1", "since": choice["since"], "part": shown, "note": choice["notes"]}
+        return urlencode(said, doseq=True)
+
+    def _chosen(self, name: str) -> frozenset[str]:
+        """Return what was chosen of what is offered."""
+        field = self.fields.get(name)
+        offered = {code for code, _label in field.choices} if field else set()
+        return frozenset(self.data.getlist(name)) & offered
 
 
 def _shortly(note: Note) -> str:

@@ -65,3 +65,10 @@ class AccessEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.area}"
+
+    @property
+    def what(self) -> str:
+        """The part it is about, or the person; "" where the kind says it all."""
+        if self.kind == self.Kind.WRITE and not self.area:
+            return str(_("Numbers and settings"))
+        return self.get_area_display() or (self.about.shown_name if self.about else "")

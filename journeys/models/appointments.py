@@ -38,6 +38,12 @@ class AppointmentQuerySet(RecordQuerySet):
     def upcoming(self, at: datetime) -> Self:
         return self.from_now(at).taking_place()
 
+    def at_hand(self, today: date, at: datetime) -> "Appointment | None":
+        """Return the next visit; with no more to come today, the one that began last today."""
+        todays = list(self.taking_place().filter(day=today).order_by("starts_at"))
+        coming = next((visit for visit in todays if visit.starts_at >= at), None)
+        return coming or (todays[-1] if todays else self.upcoming(at).first())
+
     def past(self, at: datetime) -> Self:
         return self.before_now(at).taking_place()
 

@@ -35,6 +35,9 @@ class RecordQuerySet(models.QuerySet):
         """Records this person may read whose deletion can still be taken back."""
         return self.filter(deleted_at__gte=timezone.now() - UNDO_FOR).not_hidden_from(user)
 
+    def hidden_from(self, user: "User") -> Self:
+        return self.filter(only_me=True).exclude(author=user)
+
     def not_hidden_from(self, user: "User") -> Self:
         return self.filter(models.Q(only_me=False) | models.Q(author=user))
 

@@ -39,11 +39,6 @@ PARTS: dict[str, tuple[Promise, frozenset[str]]] = {
     "medicines": (_("Medicines and treatment"), frozenset({Area.MEDICINES})),
 }
 
-# Everything that a summary may tell of.
-AREAS = frozenset({Area.STAGE, Area.MOOD, Area.APPOINTMENTS, Area.NOTES}).union(
-    *(areas for _name, areas in PARTS.values())
-)
-
 
 @dataclass(frozen=True)
 class Some:
@@ -78,6 +73,8 @@ class Summary:
     # What was done, newest first.
     procedures: Some = field(default_factory=Some)
     notes: tuple[Note, ...] = ()
+    # The areas of which it tells, for the log.
+    areas: frozenset[str] = frozenset()
 
 
 def offered_parts(access: Access) -> dict[str, Promise]:
@@ -86,14 +83,15 @@ def offered_parts(access: Access) -> dict[str, Promise]:
 
 
 def next_appointment(access: Access) -> Appointment | None:
+    """Return the visit that a summary is for, if this reader sees it."""
     if not access.sees(Area.APPOINTMENTS):
         return None
     rows = access.journey.appointments.readable_by(access.user)
-    return rows.upcoming(timezone.now()).first()
+    return rows.at_hand(timezone.localdate(), timezone.now())
 
 
 def usual_since(access: Access, appointment: Appointment | None) -> date:
-    """Return the day of the last visit of the next one's kind.
+    """Return the day of the last visit of the next one's kind, before today.
 
     Without one: the last visit of any kind, but two weeks back at least.
     """
@@ -102,7 +100,7 @@ def usual_since(access: Access, appointment: Appointment | None) -> date:
     if not access.sees(Area.APPOINTMENTS):
         return usual
     past = access.journey.appointments.readable_by(access.user).past(timezone.now())
-    visits = list(past.filter(day__gt=today - LONGEST).values_list("kind", "day"))
+    visits = list(past.filter(day__gt=today - LONGEST, day__lt=today).values_list("kind", "day"))
     same = next((day for kind, day in visits if appointment and kind == appointment.kind), None)
     return same or min([usual, *(day for _kind, day in visits[:1])])
 
@@ -142,7 +140,15 @@ def build(
         rows = access.journey.notes.readable_by(access.user).filter(pk__in=notes)
         parts["notes"] = tuple(rows.order_by("noted_on"))
     stage = current_stage(access)
-    return Summary(since, until, shown, stage=stage, appointment=appointment, **parts)
+    areas = _areas(shown, bool(parts.get("notes"))) & access.areas
+    return Summary(since, until, shown, stage=stage, appointment=appointment, areas=areas, **parts)
+
+
+def _areas(shown: Collection[str], with_notes: bool) -> frozenset[str]:
+    told = {Area.STAGE, Area.APPOINTMENTS}.union(*(PARTS[code][1] for code in shown))
+    # Levels and scores are those of mood, too.
+    told |= {Area.MOOD} if {"calls", "symptoms"} & set(shown) else set()
+    return frozenset(told | ({Area.NOTES} if with_notes else set()))
 
 
 def _from_check_ins(

@@ -12,7 +12,7 @@ from journeys.summaries.build import build, next_appointment, offered_parts, usu
 
 
 def form_of(access: Access, choice: QueryDict, appointment: Appointment | None) -> SummaryForm:
-    """Return the form that reads what a summary shall show this reader."""
+    """Return the form that reads what a summary for this visit shall show this reader."""
     notes = []
     if access.sees(Area.NOTES):
         notes = list(access.journey.notes.readable_by(access.user).newest_first()[:MOST_NOTES])
@@ -22,11 +22,6 @@ def form_of(access: Access, choice: QueryDict, appointment: Appointment | None) 
         parts=offered_parts(access),
         notes=notes,
     )
-
-
-def can_be_read(access: Access, choice: QueryDict) -> bool:
-    """Whether a summary of this choice can be shown as it is asked for."""
-    return not form_of(access, choice, next_appointment(access)).errors
 
 
 def summary_of(access: Access, choice: QueryDict) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def access_log_file(request: JourneyRequest, journey: Journey) -> HttpResponse:
                 date_format(timezone.localtime(event.at), "Y-m-d H:i"),
                 event.actor.shown_name if event.actor else "",
                 event.get_kind_display(),
-                event.get_area_display() or (event.about.shown_name if event.about else ""),
+                event.what,
             )
             for event in rows.iterator()
         ),

@@ -20,7 +20,7 @@ from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.appointments import look_back, make_appointments
 from journeys.forms.appointments import AppointmentForm, LookBackForm
 from journeys.forms.base import ClientIdField
-from journeys.guidance import standing
+from journeys.guidance import areas_of_reasons, standing
 from journeys.models import Appointment, Area, Journey
 from journeys.month import month_in, month_of
 from journeys.procedures import offers
@@ -85,7 +85,6 @@ def appointment_detail(
     index = content_index(revision)
     where = standing(request.access, next_visit_kind=appointment.kind)
     asks = request.access.sees(Area.QUESTIONS)
-    request.areas_shown = request.access.areas & {Area.QUESTIONS}
     questions = list(appointment.questions.readable_by(request.user).in_order()) if asks else []
     taken = {row.suggested for row in questions}
     fitting = [
@@ -93,13 +92,16 @@ def appointment_detail(
         for row in index.questions_for(where.context)
         if row.item.slug not in taken
         and any(appointment.kind in rule.wants.get("visit_kinds", ()) for rule in row.item.rules)
-    ]
+    ][:5]
+    request.areas_shown = request.access.areas & {Area.QUESTIONS}
+    if asks:
+        request.areas_shown |= areas_of_reasons(fitting, request.access)
     context = {
         "journey": journey,
         "appointment": appointment,
         "kind_name": index.name("visit_kinds", appointment.kind),
         "kind": VisitKind.objects.in_language().filter(slug=appointment.kind).first(),
-        "suggested": by_reason(fitting[:5]) if asks else [],
+        "suggested": by_reason(fitting) if asks else [],
         "questions": questions,
         "is_over": appointment.starts_at < timezone.now(),
         "can_edit": request.access.can_edit(appointment, Area.APPOINTMENTS),

@@ -42,10 +42,9 @@ def appointment_file(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.VIEW, Area.APPOINTMENTS, proof_for=TO_POST)
+@requires(Permission.VIEW, Area.APPOINTMENTS, proof_for=TO_POST, is_ones_own=True)
 def calendar_feed(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Everybody's own feeds of this journey; a new one is shown once, with its address."""
-    request.only_looked = True
     form = CalendarFeedForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         token = make_feed(request.access, **form.cleaned_data)
@@ -68,7 +67,6 @@ def calendar_feed(request: JourneyRequest, journey: Journey) -> HttpResponse:
 def calendar_feed_end(
     request: JourneyRequest, journey: Journey, feed_id: uuid.UUID
 ) -> HttpResponse:
-    request.only_looked = True
     get_object_or_404(journey.calendar_feeds.of(request.user), pk=feed_id).end()
     messages.success(request, _("Ended. This calendar gets nothing new from here."))
     return redirect("journeys:calendar_feed", journey_id=journey.pk)

@@ -17,7 +17,7 @@ from content.red_path import red_line, red_signs
 from journeys import call_check
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.actions.check_ins import correct_check_in, save_check_in
-from journeys.check_in_page import numbers_to_ring, own_words, show_check_in
+from journeys.check_in_page import areas_of, numbers_to_ring, own_words, show_check_in
 from journeys.drafts import draft_of, forget_draft, keep_draft
 from journeys.forms.check_in_filter import CheckInFilter
 from journeys.forms.check_ins import CheckInForm
@@ -117,6 +117,9 @@ def _answer_form(
 ) -> HttpResponse:
     """Show the form. When it could not be saved, say what its other answers ask for already."""
     context = _context(journey, form, rules) | extra
+    copied = form.last_time.check_in if form.last_time else None
+    told = filter(None, (copied, form.check_in, extra.get("theirs")))
+    request.areas_shown = areas_of(told, request.access)
     if form.is_bound and form.errors:
         entries, weighed, now = form.entries(), form.weighed(), timezone.now()
         context["unchecked"] = True
@@ -175,7 +178,6 @@ def check_in_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.RECORD, Area.SYMPTOMS)
 def check_in_draft(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Keep what is typed so far, unread and unchecked, for when the page is lost."""
-    request.only_looked = True
     keep_draft(request, journey)
     return HttpResponse(status=204)
 
@@ -232,6 +234,7 @@ def check_in_detail(
         .select_related("author")
     )
     check_in = get_object_or_404(rows, pk=check_in_id)
+    request.areas_shown = areas_of([check_in], request.access)
     rules = load_rules()
     context = {
         "journey": journey,
@@ -251,7 +254,6 @@ def check_in_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     kept = request.session.get(FILTERS, {})
     if request.method == "POST":
         posted = CheckInFilter(request.POST, access=request.access, rules=rules)
-        request.only_looked = True
         request.session[FILTERS] = kept | {str(journey.pk): posted.chosen}
         return redirect("journeys:check_in_list", journey_id=journey.pk)
     chosen = CheckInFilter(kept.get(str(journey.pk), {}), access=request.access, rules=rules)
@@ -260,6 +262,7 @@ def check_in_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     if before is not None:
         rows = rows.before(before)
     check_ins = list(rows.with_entries().select_related("author")[: PAGE + 1])
+    request.areas_shown = areas_of(check_ins[:PAGE], request.access)
     context = {
         "journey": journey,
         "check_ins": [show_check_in(row, request.access, rules) for row in check_ins[:PAGE]],

@@ -61,7 +61,6 @@ def dose_write(request: JourneyRequest, journey: Journey, medicine_id: uuid.UUID
     medicine = get_object_or_404(rows_of(request.access), pk=medicine_id)
     form = DoseForm(request.POST)
     if not form.is_valid() or not _is_due(medicine, form.cleaned_data):
-        request.only_looked = True
         messages.info(request, _("This dose is not on the plan any more. Please look again."))
         return _to_day(journey, form.cleaned_data.get("day"))
     data = form.cleaned_data

@@ -20,6 +20,7 @@ from journeys.lab_trend import lab_trend, latest_results
 from journeys.lab_words import lab_kinds, read_back, shown_first
 from journeys.models import Area, Journey, LabReport
 from journeys.records import Conflict
+from journeys.trends import BEHIND
 from journeys.views.records import (
     asks_for_a_row,
     delete_record,
@@ -172,6 +173,7 @@ def lab_trend_detail(request: JourneyRequest, journey: Journey, lab: int) -> Htt
     kind = next((row for row in lab_kinds().values() if row.pk == lab), None)
     if kind is None:
         raise Http404
+    request.areas_shown = request.access.areas & BEHIND
     context = {
         "journey": journey,
         "kind": kind,

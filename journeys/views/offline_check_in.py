@@ -16,12 +16,13 @@ from journeys.views.records import may_hide
 
 
 @require_safe
-@requires(Permission.RECORD, Area.SYMPTOMS)
+@requires(Permission.RECORD, Area.SYMPTOMS, shows_records=False)
 def check_in_offline(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """The red list, and an empty check-in that waits on the device until it can be sent.
 
     It stays on the device for long, so of the person it holds their numbers to ring alone: its
-    symptoms are those that fit anybody, not those of this stage.
+    symptoms are those that fit anybody, not those of this stage. A device fetches it by itself, so
+    that it is no look of anybody.
     """
     rules = load_rules()
     stage = current_stage(request.access)

@@ -38,11 +38,13 @@ def procedure_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     kinds = procedure_kinds()
     rows = journey.procedures.readable_by(request.user).newest_first().select_related("author")
     entries, newer, older = page_of(request, rows, PAGE)
+    offered = offers(request.access, kinds)
+    request.areas_shown = {Area.APPOINTMENTS} if offered else frozenset()
     context = {
         "journey": journey,
         "entries": logged(request.access, entries, kinds),
         "going_on": going_on(request.access, kinds),
-        "offers": offers(request.access, kinds),
+        "offers": offered,
         "newer": newer,
         "older": older,
         "deleted": last_deleted(request, journey.procedures, Area.MEDICINES),
@@ -60,7 +62,6 @@ def procedure_add(request: JourneyRequest, journey: Journey) -> HttpResponse:
         return _choose_page(request, journey, kinds)
     visit = visit_named(request.access, ClientIdField().clean(request.POST.get("appointment")))
     chosen = "done_on" not in request.POST
-    request.only_looked = chosen
     form = ProcedureForm(
         None if chosen else request.POST,
         journey=journey,
@@ -140,6 +141,7 @@ def _form_page(
     procedure: Procedure | None = None,
     theirs: Procedure | None = None,
 ) -> HttpResponse:
+    request.areas_shown = {Area.APPOINTMENTS} if visit else frozenset()
     context: dict[str, Any] = {
         "journey": journey,
         "form": form,

@@ -13,9 +13,9 @@ from careguide.http import INVALID_FORM, render_page
 from content.index import content_index
 from content.relevance import by_reason
 from journeys.access import JourneyRequest, Permission, requires
-from journeys.actions.questions import star_question, take_question
+from journeys.actions.questions import make_room, star_question, take_question
 from journeys.forms.questions import AnswerForm, QuestionForm, SearchForm
-from journeys.guidance import standing
+from journeys.guidance import areas_of_reasons, standing
 from journeys.models import Appointment, Area, Journey
 from journeys.procedures import visit_named
 from journeys.question_list import found, to_ask
@@ -39,7 +39,6 @@ SHOWN = {Area.APPOINTMENTS}
 @requires(Permission.VIEW, Area.QUESTIONS)
 def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """What to ask at which visit, what one could ask, and the answers. `?all` suggests all."""
-    request.areas_shown = request.access.areas & SHOWN
     questions = list(
         journey.questions.readable_by(request.user).in_order().select_related("author")
     )
@@ -48,6 +47,8 @@ def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     where = standing(request.access, next_visit_kind=asked.kind_of_next)
     taken = {question.suggested for question in questions}
     suggested = [row for row in index.questions_for(where.context) if row.item.slug not in taken]
+    offered = suggested if "all" in request.GET else suggested[:SUGGESTED]
+    request.areas_shown = request.access.areas & SHOWN | areas_of_reasons(offered, request.access)
     context = {
         "journey": journey,
         "asked": asked,
@@ -56,8 +57,8 @@ def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
             key=lambda row: (row.answered_on or timezone.localdate(), row.created_at),
             reverse=True,
         ),
-        "suggested": by_reason(suggested if "all" in request.GET else suggested[:SUGGESTED]),
-        "more": max(0, len(suggested) - SUGGESTED) if "all" not in request.GET else 0,
+        "suggested": by_reason(offered),
+        "more": len(suggested) - len(offered),
         "deleted": last_deleted(request, journey.questions, Area.QUESTIONS),
         "search": SearchForm(),
         "form": _question_form(request, journey) if request.access.records else None,
@@ -69,7 +70,6 @@ def question_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.VIEW, Area.QUESTIONS)
 def question_search(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Look for words in questions and answers. They are posted: no address tells them."""
-    request.only_looked = True
     kept = request.session.get(SOUGHT, {})
     words = kept.get(str(journey.pk), "")
     form = SearchForm(request.POST if request.method == "POST" else None, words=words)
@@ -153,7 +153,7 @@ def question_star(
 ) -> HttpResponse:
     """Star a question, or take its star away. Three can be starred at once."""
     question = get_object_or_404(journey.questions.readable_by(request.user), pk=question_id)
-    if not star_question(question=question):
+    if not star_question(question=question, by=request.user):
         messages.info(request, _("Three questions are starred already. Take one star away first."))
     return redirect("journeys:question_list", journey_id=journey.pk)
 
@@ -180,12 +180,14 @@ def question_edit(
         theirs = save_correction(request, form)
         if theirs is None:
             return redirect("journeys:question_list", journey_id=journey.pk)
+    people = _people(request, visit)
+    request.areas_shown = request.access.areas & SHOWN if visit or people else frozenset()
     context = {
         "journey": journey,
         "form": form,
         "question": question,
         "theirs": theirs,
-        "people": _people(request, visit),
+        "people": people,
     }
     status = 409 if theirs else INVALID_FORM if form.is_bound else 200
     return render_page(request, "journeys/questions/form.html", context=context, status=status)
@@ -214,5 +216,7 @@ def question_delete(
 def question_restore(
     request: JourneyRequest, journey: Journey, question_id: uuid.UUID
 ) -> HttpResponse:
+    question = get_object_or_404(journey.questions.deleted_lately(request.user), pk=question_id)
+    make_room(journey=journey, by=request.user, slug=question.suggested)
     restore_record(request, journey.questions, question_id, Area.QUESTIONS)
     return redirect("journeys:question_list", journey_id=journey.pk)

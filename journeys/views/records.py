@@ -37,7 +37,6 @@ def asks_for_a_row(request: JourneyRequest, form: BaseForm) -> bool:
     """Whether the button "add" was pressed: what was typed is kept, nothing is told or saved."""
     if request.method != "POST" or "more" not in request.POST:
         return False
-    request.only_looked = True
     keep_unjudged(form)
     return True
 

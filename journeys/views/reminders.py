@@ -18,7 +18,7 @@ SHOWN = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.VIEW)
+@requires(Permission.VIEW, is_ones_own=True)
 def reminder_edit(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Everybody's own choice, and the mails that went to them about this journey."""
     choice = choice_of(journey=journey, user=request.user)

@@ -147,7 +147,7 @@ def share_revoke_all(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.VIEW)
+@requires(Permission.VIEW, is_ones_own=True)
 def share_leave(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """A caregiver ends their own share."""
     share = request.access.share

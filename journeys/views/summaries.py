@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from careguide.http import INVALID_FORM, limited, render_page
 from journeys.access import JourneyRequest, Permission, requires
-from journeys.models import Journey
+from journeys.models import Area, Journey
 from journeys.pdf import can_make_pdf, to_pdf
-from journeys.summaries.build import AREAS
 from journeys.summaries.page import summary_of
 
 
@@ -20,27 +19,29 @@ from journeys.summaries.page import summary_of
 @requires(Permission.VIEW)
 def summary(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """What happened since the last visit; the address says since when and what is left out."""
-    request.areas_shown = request.access.areas & AREAS
     context = summary_of(request.access, request.GET) | {
         "pdf": can_make_pdf(),
         "choice": request.GET.urlencode(),
     }
+    # Notes stand there to be chosen, too.
+    offered = {Area.NOTES} if "note" in context["form"].fields else set()
+    request.areas_shown = context["summary"].areas | offered
     status = INVALID_FORM if context["form"].errors else 200
     return render_page(request, "journeys/summary/page.html", context=context, status=status)
 
 
 @require_safe
+@limited("download")  # of whoever asks for it, also with the eyes of another
 @requires(Permission.VIEW)
-@limited("download")
 def summary_pdf(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """The same as a file. A choice that cannot be read goes back to the page, which says why."""
     if not can_make_pdf():
         raise Http404
-    request.areas_shown = request.access.areas & AREAS
     context = summary_of(request.access, request.GET)
     if context["form"].errors:
         page = reverse("journeys:summary", args=[journey.pk])
         return redirect(f"{page}?{request.GET.urlencode()}")
+    request.areas_shown = context["summary"].areas
     html = render_to_string("journeys/summary/paper.html", context, request)
     response = HttpResponse(to_pdf(html), content_type="application/pdf")
     name = f"summary-{timezone.localdate():%Y-%m-%d}.pdf"

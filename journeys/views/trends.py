@@ -10,6 +10,7 @@ from content.models import content_revision
 from journeys.access import JourneyRequest, Permission, requires
 from journeys.models import Area, Journey
 from journeys.trends import (
+    BEHIND,
     MOST_CHARTS,
     PERIODS,
     USUAL,
@@ -31,6 +32,7 @@ def _days(request: JourneyRequest) -> int:
 @requires(Permission.VIEW, Area.SYMPTOMS)
 def trend_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """A small chart of each symptom; `?days=` is 14, 90 or 365."""
+    request.areas_shown = request.access.areas & (BEHIND | {Area.MOOD})
     days, revision = _days(request), content_revision()
     around = surroundings(request.access, content_index(revision), *period(days))
     entries = entries_of(request.access, around.begin, around.end)
@@ -51,6 +53,7 @@ def trend_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
 @requires(Permission.VIEW, Area.SYMPTOMS)
 def weight_detail(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """The weights of the period, with every one in a table."""
+    request.areas_shown = request.access.areas & BEHIND
     days = _days(request)
     around = surroundings(request.access, content_index(), *period(days))
     context = {
@@ -72,6 +75,7 @@ def trend_detail(request: JourneyRequest, journey: Journey, symptom: int) -> Htt
     known = next((row for row in rules.symptoms.values() if row.number == symptom), None)
     if known is None or not request.access.sees(known.area):
         raise Http404
+    request.areas_shown = request.access.areas & (BEHIND | {known.area})
     days = _days(request)
     around = surroundings(request.access, content_index(revision), *period(days))
     entries = [

@@ -120,5 +120,40 @@ def test_the_picture_is_a_plain_drawing(as_owner, said):
 def test_a_choice_that_cannot_be_read_goes_back_to_the_page(as_owner, said):
     address = url("doctor_code_make", journey_id=said.pk)
     assert as_owner.post(f"{address}?chosen=1&since=2999-01-01").status_code == 302
-    assert as_owner.post(f"{address}?x={'y' * 2100}").status_code == 302
     assert not DoctorCode.objects.exists()
+
+
+def test_of_an_address_only_the_choice_is_kept(as_owner, said):
+    make(as_owner, said, f"?as=somebody&x={'y' * 2100}")
+    (kept,) = DoctorCode.objects.values_list("choice", flat=True)
+    assert kept.startswith("chosen=1&since=2026-12-30&part=questions&part=calls&")
+    assert "yy" not in kept
+
+
+def test_what_was_left_out_stays_so_when_something_chosen_is_gone(as_owner, said):
+    note = make_note(journey=said, text="A hard week")
+    make_note(journey=said, text="Another")
+    code = make(as_owner, said, f"?chosen=1&part=questions&note={note.pk}")
+    as_owner.post(url("note_delete", journey_id=said.pk, note_id=note.pk))
+    page = press(code).content.decode()
+    assert "My questions" in page
+    assert "38.4" not in page
+    assert "A hard week" not in page
+
+
+def test_the_log_names_the_parts_that_were_shown(as_owner, said):
+    press(make(as_owner, said, "?chosen=1&part=questions"))
+    lines = said.access_events.filter(kind="shown").values_list("area", flat=True)
+    assert set(lines) == {"questions", "appointments", "stage"}
+
+
+def test_the_days_are_those_of_the_patient(as_owner, owner, journey):
+    owner.time_zone = "Pacific/Auckland"
+    owner.save()
+    # There it is one in the morning of the next day already.
+    with timezone.override(owner.zone):
+        noted(journey, 0, temperature="38.4")
+    for choice in ("", "?chosen=1&part=calls&since=2027-01-14"):
+        page = press(make(as_owner, journey, choice)).content.decode()
+        assert "38.4" in page
+        assert "14 January 2027" in page

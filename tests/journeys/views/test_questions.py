@@ -159,6 +159,42 @@ def test_the_starred_ones_are_shown_large_and_the_others_counted(as_owner, journ
     assert "Second?" in as_owner.get(address).content.decode()
 
 
+def test_hidden_stars_do_not_count_for_who_cannot_see_them(as_contributor, as_owner, journey):
+    for _row in range(3):
+        make_question(journey=journey, starred=True, only_me=True)
+    shared = make_question(journey=journey)
+    as_owner.post(at("question_star", shared))
+    assert "Three questions are starred already" in list_of(as_owner, journey)
+    as_contributor.post(at("question_star", shared))
+    assert "starred already" not in list_of(as_contributor, journey)
+    shared.refresh_from_db()
+    assert shared.starred
+
+
+def test_a_hidden_question_is_in_nobodys_way(as_contributor, as_owner, contributor, journey):
+    suggestion = SuggestedQuestion.objects.in_language().first()
+    said = {"suggested": suggestion.slug}
+    make_question(journey=journey, text="In my words", only_me=True, **said)
+    for _tap in range(2):
+        as_contributor.post(url("question_take", journey_id=journey.pk), said)
+    theirs = journey.questions.get(author=contributor)
+    assert theirs.text in list_of(as_contributor, journey)
+    # It is not suggested any more: neither to the one nor to the other.
+    for client in (as_contributor, as_owner):
+        page = client.get(url("question_list", journey_id=journey.pk), {"all": ""})
+        assert f'value="{suggestion.slug}"' not in page.content.decode()
+    assert "In my words" in list_of(as_owner, journey)
+
+
+def test_a_hidden_question_keeps_no_deleted_one_away(as_contributor, contributor, journey):
+    said = {"suggested": "ask-fever"}
+    theirs = make_question(journey=journey, author=contributor, **said)
+    as_contributor.post(at("question_delete", theirs))
+    make_question(journey=journey, only_me=True, **said)
+    as_contributor.post(at("question_restore", theirs))
+    assert theirs in journey.questions.present()
+
+
 def test_a_star_of_an_answered_question_does_not_count(as_owner, journey):
     for number in range(3):
         make_question(journey=journey, text=f"Old {number}", starred=True, answer="Yes.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from journeys.models import AccessEvent
 from tests.factories import (
     make_appointment,
+    make_calendar_feed,
     make_check_in,
     make_lab_report,
     make_note,
@@ -84,3 +85,11 @@ def test_only_a_share_of_this_journey_that_counts_now(as_owner, journey, strange
     for share_id in (foreign.pk, ended.pk, waiting.pk, uuid.uuid4(), "no-id", ""):
         answer = as_owner.get(url("today", journey_id=journey.pk), {"as": share_id})
         assert answer.status_code == 404, share_id
+
+
+@pytest.mark.parametrize("name", ["calendar_feed", "reminder_edit", "share_leave"])
+def test_what_is_that_persons_own_is_not_shown(as_owner, journey, share, name):
+    make_calendar_feed(journey=journey, user=share.user, name="Work phone of Kim")
+    answer = as_owner.get(url(name, journey_id=journey.pk), {"as": share.pk})
+    assert answer.status_code == 404
+    assert client_of(share.user).get(url(name, journey_id=journey.pk)).status_code == 200

@@ -2,9 +2,10 @@
 
 import io
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -112,6 +113,47 @@ def test_a_day_that_cannot_be_gets_a_kind_error_and_the_usual_summary(as_owner, 
     assert f'value="{since}"' in page
     file = as_owner.get(url("summary_pdf", journey_id=filled.pk), chosen("labs", since=since))
     assert file.status_code == 302
+
+
+def test_what_was_not_chosen_stays_away_when_something_else_is_wrong(as_owner, filled):
+    wrong = {"since": "soon", "note": ["nonsense"]}
+    page = page_of(as_owner, filled, **chosen("labs", "nonsense", **wrong))
+    assert "64 10⁹/L" in page
+    assert "38.4" not in page
+    assert "When may I travel?" not in page.partition('class="summary')[2]
+
+
+def at_a_clinic(journey):
+    """Weekly visits at ten; return the one of today, with a question for it."""
+    for days in (0, 7, -7):
+        day = timezone.localdate() - timedelta(days=days)
+        make_appointment(journey=journey, kind="clinic-visit", day=day, time=time(10), zone="UTC")
+    visit = journey.appointments.get(day=timezone.localdate())
+    for number in range(3):
+        make_question(journey=journey, text=f"Some day {number}?")
+    make_question(journey=journey, text="Today?", appointment=visit)
+    return visit
+
+
+@pytest.mark.parametrize("minutes", [-5, 5])
+def test_a_visit_that_has_begun_is_still_the_one_it_is_for(as_owner, journey, minutes):
+    visit = at_a_clinic(journey)
+    with time_machine.travel(visit.starts_at + timedelta(minutes=minutes), tick=False):
+        summary = as_owner.get(url("summary", journey_id=journey.pk)).context["summary"]
+    assert summary.since == visit.day - timedelta(days=7)
+    assert summary.appointment == visit
+    assert summary.questions.rows[0].text == "Today?"
+
+
+def test_of_two_visits_of_a_day_the_one_to_come_counts(as_owner, journey):
+    early = at_a_clinic(journey)
+    late = make_appointment(journey=journey, day=early.day, time=time(11), zone="UTC")
+    found = {}
+    for minutes in (30, 90):
+        with time_machine.travel(early.starts_at + timedelta(minutes=minutes), tick=False):
+            answer = as_owner.get(url("summary", journey_id=journey.pk))
+            found[minutes] = answer.context["summary"].appointment
+    assert found == {30: late, 90: late}
 
 
 def test_a_note_that_somebody_keeps_to_themselves_cannot_be_asked_for(as_viewer, filled):
