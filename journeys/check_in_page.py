@@ -11,7 +11,7 @@ from content.translations import said
 from journeys.access import Access
 from journeys.call_check import ways_to_judge
 from journeys.forms.symptom_fields import unit_name
-from journeys.models import CheckIn, Journey, SymptomEntry
+from journeys.models import Area, CheckIn, Journey, SymptomEntry
 
 RANKS = {level.value: level.rank for level in Level}
 

@@ -20,7 +20,8 @@ FORGET_THE_GUIDE = """async () => {
     if (name.startsWith("careguide-kept-")) await caches.delete(name);
 }"""
 FILES_NOT_KEPT = """async (path) => {
-  const page = new DOMParser().parseFromString(await (await caches.match(path)).text(), "text/html");
+  const kept = await (await caches.match(path)).text();
+  const page = new DOMParser().parseFromString(kept, "text/html");
   const named = [...page.querySelectorAll("link[rel=stylesheet], script[src]")];
   const missing = [];
   for (const file of named.map((el) => el.getAttribute("href") ?? el.getAttribute("src")))
