@@ -187,6 +187,12 @@
   // A tap beside the dialog closes it, as Escape and its button do.
   meaning?.addEventListener("click", (event) => event.target === meaning && meaning.close());
 
+  // On a sign-in that did not call this device its own: what waits from one that did is still sent.
+  const { script } = document.getElementById("waiting")?.dataset ?? {};
+  if (script && "caches" in window) caches.has("careguide-own").then((has) => {
+    if (has) document.head.append(Object.assign(document.createElement("script"), { src: script }));
+  });
+
   // The red path, and the guide where it is read, open without a signal.
   const { serviceWorker } = navigator;
   if ("kept" in document.body.dataset) say("kept");

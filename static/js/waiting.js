@@ -24,8 +24,12 @@
   const folder = `/own/waiting/${place.dataset.person}/`;
   const headers = JSON.parse(document.body.getAttribute("hx-headers"));
   const refused = new Set();
+  // The one whose removal was asked for once.
+  let asked = null;
+  const said = place.querySelector("[data-said]");
 
   const waiting = async () => {
+    if (!(await caches.has(OWN))) return [];
     const cache = await caches.open(OWN);
     const keys = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith(folder));
     return Promise.all(keys.map(async ({ url }) => {
@@ -33,33 +37,53 @@
       return { url, address: kept.headers.get("X-Address"), fields: new URLSearchParams(await kept.text()) };
     }));
   };
-  const remove = async (url) => (await caches.open(OWN)).delete(url);
+  const remove = async (url) => (await caches.has(OWN)) && (await caches.open(OWN)).delete(url);
 
+  const hidden = (name, value) => Object.assign(document.createElement("input"), { type: "hidden", name, value });
   // The form comes back with what is wrong in it, as if it had been sent from its own page.
   const lookOver = ({ address, fields }) => {
     const form = document.createElement("form");
     form.method = "post";
     form.action = address;
-    for (const [name, value] of [...fields, ["csrfmiddlewaretoken", headers["X-CSRFToken"]]]) {
-      const input = document.createElement("input");
-      [input.type, input.name, input.value] = ["hidden", name, value];
-      form.append(input);
-    }
+    for (const [name, value] of [...fields, ["csrfmiddlewaretoken", headers["X-CSRFToken"]]]) form.append(hidden(name, value));
     document.body.append(form);
     form.submit();
   };
 
+  // Where nothing changed the rows stay, and with them the focus.
+  let shown = "";
   const show = async () => {
-    const rows = (await waiting()).map((one) => {
+    const all = await waiting();
+    const state = all.map(({ url }) => `${url} ${refused.has(url)}`).join();
+    if (state === shown) return;
+    shown = state;
+    asked = null;
+    said.textContent = "";
+    const rows = all.map((one) => {
       const row = place.querySelector("template").content.cloneNode(true);
-      row.querySelector("[data-when]").textContent = whenOf(one.fields);
+      row.querySelectorAll("[data-when]").forEach((el) => { el.textContent = whenOf(one.fields); });
       row.querySelector("[data-refused]").hidden = !refused.has(one.url);
       row.querySelector("[data-look]").addEventListener("click", () => lookOver(one));
-      row.querySelector("[data-remove]").addEventListener("click", () => remove(one.url).then(show));
+      row.querySelector("[data-remove]").addEventListener("click", () => removeAtSecond(one));
       return row;
     });
     place.querySelector("ul").replaceChildren(...rows);
     place.hidden = rows.length === 0;
+  };
+
+  const removeAtSecond = async ({ url, fields }) => {
+    if (asked !== url) {
+      asked = url;
+      said.textContent = `${place.dataset.again} ${whenOf(fields)}`;
+      return;
+    }
+    await remove(url);
+    await show();
+    const note = document.createElement("p");
+    note.className = "notice";
+    note.textContent = place.dataset.removed;
+    document.getElementById("messages").replaceChildren(note);
+    (place.hidden ? document.getElementById("main") : place).focus();
   };
 
   // What it means stands on the page that answers; it is shown here, wherever the person is.
@@ -84,7 +108,7 @@
   const sendAll = () => navigator.locks.request("careguide-waiting", async () => {
     const rows = await waiting();
     for (const one of rows.filter(({ url }) => !refused.has(url))) await send(one).catch(() => {});
-    if (rows.length) await show();
+    await show();
   });
   addEventListener("online", sendAll);
   setInterval(sendAll, 30_000);
@@ -125,9 +149,25 @@
     place.focus();
   });
 
-  document.addEventListener("submit", (event) => {
+  // A browser often believes itself connected where nothing gets through, and what it then sends is
+  // lost with its page.
+  const isReached = async () => {
+    const asking = { method: "HEAD", cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(5000) };
+    return navigator.onLine && fetch("/healthz", asking).then(({ ok }) => ok, () => false);
+  };
+  const sendNow = (form, button) => {
+    if (button?.name) form.append(hidden(button.name, button.value));
+    form.submit(); // without another event
+  };
+
+  document.addEventListener("submit", async (event) => {
     const form = event.target.closest("form[data-waits]");
-    if (!form || (form.dataset.waits !== "always" && navigator.onLine)) return;
+    if (!form || !("own" in place.dataset)) return;
+    event.preventDefault(); // the button stays marked as pressed
+    if (form.dataset.waits !== "always" && (await isReached())) {
+      sendNow(form, event.submitter);
+      return;
+    }
     stay(event);
     const empty = form.querySelector("[data-empty]");
     if (event.submitter?.name === "more") {
@@ -138,7 +178,7 @@
     } else keep(form);
   });
   const time = document.querySelector("form[data-waits='always'] [name='occurred_at']");
-  if (time) {
+  if (time && "own" in place.dataset) {
     const here = new Date();
     time.value = new Date(here - here.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
   }

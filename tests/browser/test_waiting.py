@@ -19,6 +19,11 @@ FORGET_THE_GUIDE = """async () => {
   for (const name of await caches.keys())
     if (name.startsWith("careguide-kept-")) await caches.delete(name);
 }"""
+# As in a browser where htmx did not come.
+BY_ITS_BUTTON = """(name) => {
+  const button = document.querySelector(`#check-in-form [name=${name}]`);
+  button.form.requestSubmit(button);
+}"""
 FILES_NOT_KEPT = """async (path) => {
   const kept = await (await caches.match(path)).text();
   const page = new DOMParser().parseFromString(kept, "text/html");
@@ -120,6 +125,91 @@ def test_what_was_begun_with_a_signal_is_kept_when_it_goes(own, journey):
     assert journey.check_ins.count() == 2
 
 
+def test_what_a_dead_network_would_swallow_is_kept(own, journey):
+    own.goto(f"/journeys/{journey.pk}/check-ins/add/")
+    own.get_by_label("Temperature", exact=True).fill("38.4")
+    own.route("**/healthz", lambda route: route.abort())
+    own.route("**/check-ins/add/", lambda route: route.abort())
+    press(own, "Save and see what to do")
+    expect(waiting(own)).to_be_focused()
+    assert own.evaluate("navigator.onLine")
+    own.unroute_all()
+    own.reload()
+    expect(own.locator("#sent").get_by_role("heading", name="Call now")).to_be_visible()
+    assert journey.check_ins.get().level == "now"
+
+
+def test_with_a_network_it_is_sent_once_as_it_was_pressed(own, journey):
+    own.goto(f"/journeys/{journey.pk}/check-ins/add/")
+    own.get_by_label("Temperature", exact=True).fill("38.4")
+    own.get_by_label("Add another symptom from the list").select_option("jaw-pain")
+    own.evaluate(BY_ITS_BUTTON, "more")
+    expect(own.locator("#symptom-jaw-pain")).to_be_visible()
+    assert not journey.check_ins.exists()
+    save = own.get_by_role("button", name="Save and see what to do")
+    save.evaluate("(button) => { button.click(); button.click(); }")
+    heading(own, re.compile("^Check-in of "))
+    assert journey.check_ins.count() == 1
+
+
+def test_it_is_removed_at_the_second_press_and_each_says_which(own, journey):
+    own.route("**/check-ins/add/", lambda route: route.abort())
+    for _one in range(2):
+        own.goto(f"/journeys/{journey.pk}/check-ins/offline/")
+        write_fever(own)
+        expect(waiting(own)).to_be_focused()
+    removes = waiting(own).get_by_role("button", name=re.compile(r"Remove it ?: \w+ \d+, 2"))
+    expect(removes).to_have_count(2)
+    removes.first.click()
+    expect(waiting(own).get_by_role("status")).to_contain_text("Press again to remove it: ")
+    expect(removes).to_have_count(2)
+    removes.last.click()
+    expect(removes).to_have_count(2)
+    removes.last.click()
+    expect(removes).to_have_count(1)
+    expect(own.locator("#messages")).to_have_text("The check-in was removed.")
+    expect(waiting(own)).to_be_focused()
+    removes.press("Enter")
+    removes.press("Enter")
+    expect(waiting(own)).to_be_hidden()
+    expect(own.locator("main")).to_be_focused()
+    assert "38.4" not in own.evaluate(EVERYTHING)
+
+
+def test_it_is_sent_by_a_sign_in_that_did_not_ask_whose_device_it_is(own, owner, journey, sign_in):
+    without_signal(own)
+    open_check_in(own, journey)
+    write_fever(own)
+    expect(waiting(own)).to_be_visible()
+    own.goto("about:blank")
+    own.context.clear_cookies()
+    sign_in(own, owner)
+    own.context.set_offline(False)
+    own.goto("/profile/")
+    expect(own.locator("#sent").get_by_role("heading", name="Call now")).to_be_visible()
+    assert journey.check_ins.get().note == NOTE
+
+
+def test_such_a_sign_in_is_told_before_signing_out_and_keeps_no_new_one(
+    own, owner, journey, sign_in
+):
+    own.route("**/check-ins/add/", lambda route: route.abort())
+    own.goto(f"/journeys/{journey.pk}/check-ins/offline/")
+    write_fever(own)
+    expect(waiting(own)).to_be_visible()
+    own.context.clear_cookies()
+    sign_in(own, owner)
+    own.goto("/profile/")
+    expect(waiting(own)).to_be_visible()
+    press(own, "Sign out", within=".site-footer")
+    expect(own.get_by_text("Signing out removes what waits here.")).to_be_visible()
+    own.unroute_all()
+    own.goto(f"/journeys/{journey.pk}/check-ins/offline/")
+    press(own, KEEP)  # it went to the server, which says that nothing is filled in
+    expect(own.get_by_text("Nothing is filled in yet.").first).to_be_visible()
+    assert own.url.endswith("/check-ins/add/")
+
+
 @pytest.mark.verify
 def test_one_that_cannot_be_saved_comes_back_with_all_that_was_typed(own, journey):
     without_signal(own)
@@ -129,7 +219,7 @@ def test_one_that_cannot_be_saved_comes_back_with_all_that_was_typed(own, journe
     own.get_by_label("When was it?").fill(tomorrow.strftime("%Y-%m-%dT%H:%M"))
     write_fever(own)
     own.context.set_offline(False)
-    press(own, "Look it over")
+    own.get_by_role("button", name="Look it over").click()
     expect(own.get_by_label("Note")).to_have_value(NOTE)
     expect(own.get_by_text("This time is still to come.").first).to_be_visible()
     own.get_by_label("When was it?").fill(timezone.localtime().strftime("%Y-%m-%dT%H:%M"))
