@@ -128,6 +128,7 @@
     const kept = new Response(fields, { headers: { "X-Address": origin + pathname } });
     await (await caches.open(OWN)).put(folder + fields.get("client_id"), kept);
     form.hidden = true;
+    form.querySelector("[data-quiet]")?.remove(); // it waits here: no draft is sent of it
     await show();
     place.focus();
     sendAll();

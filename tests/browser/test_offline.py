@@ -19,13 +19,17 @@ FILL = """async () => {
   const { active } = await navigator.serviceWorker.ready;
   active.postMessage({ fill: "guide" });
   const ready = async () => navigator.serviceWorker.controller && (await caches.match(path));
-  for (let tries = 0; tries < 600 && !(await ready()); tries++)
+  for (let tries = 0; !(await ready()); tries++) {
+    if (tries > 3000) throw new Error("it is not kept");
     await new Promise((go) => setTimeout(go, 100));
+  }
 }"""
 KEPT = """async (path) => {
   const ready = async () => navigator.serviceWorker.controller && (await caches.match(path));
-  for (let tries = 0; tries < 100 && !(await ready()); tries++)
+  for (let tries = 0; !(await ready()); tries++) {
+    if (tries > 3000) throw new Error("it is not kept");
     await new Promise((go) => setTimeout(go, 100));
+  }
   return [...await caches.keys()].sort();
 }"""
 # Waits until something that was kept says this.
@@ -37,8 +41,10 @@ HELD = """async (text) => {
         texts.push(await answer.text());
     return texts.join();
   };
-  for (let tries = 0; tries < 100 && !(await pages()).includes(text); tries++)
+  for (let tries = 0; !(await pages()).includes(text); tries++) {
+    if (tries > 3000) throw new Error("it is not kept");
     await new Promise((go) => setTimeout(go, 100));
+  }
 }"""
 SAVES_DATA = "Object.defineProperty(navigator.connection, 'saveData', { get: () => true });"
 EVERYTHING = """async () => {

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from journeys.models import AccessEvent, Dose
+from tests import clock
 from tests.factories import make_dose, make_medicine
 from tests.world import url
 
@@ -91,7 +92,7 @@ def test_doses_of_another_day_can_be_written_down_later(as_owner, journey):
     assert journey.doses.get().due_on == ago(2)
 
 
-@pytest.mark.parametrize("change", [{"slot": "07:00"}, {"day": TODAY() + timedelta(days=1)}])
+@pytest.mark.parametrize("change", [{"slot": "07:00"}, {"day": clock.TODAY + timedelta(days=1)}])
 def test_a_dose_that_is_not_due_is_not_written_down(as_owner, journey, change):
     medicine = make_medicine(journey=journey)
     answer = press(as_owner, journey, medicine, **change)
