@@ -199,7 +199,8 @@
   serviceWorker?.register("/service-worker.js").then(() => serviceWorker.ready).then(({ active }) => {
     const { keepGuide, keepCall: call, keepCheckIn: checkIn } = document.body.dataset;
     if (call) active.postMessage({ own: { call, checkIn } });
-    const fill = keepGuide === undefined || navigator.connection?.saveData ? "first" : "guide";
+    const ofGuide = navigator.connection?.saveData ? "first" : "guide";
+    const fill = keepGuide === undefined ? "when old" : ofGuide;
     setTimeout(() => active.postMessage({ fill }), 5000);
   }).catch(() => {}); // private windows have none
 

@@ -25,16 +25,20 @@ const keep = async (cache, paths) => {
   }
 };
 
+const isOld = (kept) => !kept || Date.now() - Date.parse(kept.headers.get("Date")) > HALF_A_DAY;
+
 // What is kept of an older version stays until the newer one is whole; the red path is always the
-// newest ("first"), also where nothing more is fetched.
+// newest ("first", or "when old": asked for by every page), also where nothing more is fetched.
 const fill = async (part) => {
+  if (part === "when old" && !isOld(await newest(LIST))) return;
   const answer = await fetch(LIST, asStranger);
   if (!answer.ok) return;
-  const list = await answer.json();
+  const list = await answer.clone().json();
   const name = KEPT + list.version;
   const cache = await caches.open(name);
   await keep(cache, list.first);
   if (part === "guide") await keep(cache, list.guide);
+  await cache.put(LIST, answer);
   for (const older of await caches.keys()) {
     if (!older.startsWith(KEPT) || older === name) continue;
     const holdsGuide = await caches.match(list.guide[0], { cacheName: older });
@@ -58,8 +62,7 @@ const keepOwn = async ({ call, checkIn }) => {
   };
   await keepAs(call, call, LAST_OWN_CALL);
   if (!checkIn) return;
-  const kept = await cache.match(checkIn);
-  if (!kept || Date.now() - Date.parse(kept.headers.get("Date")) > HALF_A_DAY) await keepAs(checkIn, checkIn);
+  if (isOld(await cache.match(checkIn))) await keepAs(checkIn, checkIn);
 };
 
 // The caches come in the order in which they were made.
