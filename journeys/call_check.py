@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from content.call_inputs import Context
 from content.call_levels import Entry, Reading, Rules, Situation, Verdict, assess
 from content.catalogue import centre as kept_centre
 from content.catalogue import rules as load_rules
-from content.models import content_revision
+from content.models import Centre, content_revision
 from journeys.access import Access
 from journeys.models import Area, CheckIn, Journey, RecentTreatment, StageEntry, SymptomEntry, User
 from journeys.risk_windows import Listed, listed_windows
@@ -76,6 +77,18 @@ def situation(
         own_limit=journey.own_limit,
         own_limit_confirmed=journey.fever_limit_confirmed,
         age_hours=max(age, Decimal(0)),
+    )
+
+
+def limits_of(journey: Journey, rules: Rules, centre: Centre) -> Context:
+    """Return what the check knows of fever limits: `limit` is the one in force for this person."""
+    return Context.of(
+        Situation(
+            centre_limit=centre.limit,
+            own_limit=journey.own_limit,
+            own_limit_confirmed=journey.fever_limit_confirmed,
+        ),
+        rules,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from content.call_inputs import Context, Situation, celsius
+from content.call_inputs import celsius
 from content.call_rules import Level, Rules
 from content.catalogue import centre as kept_centre
 from content.catalogue import rules as load_rules
@@ -21,7 +21,7 @@ from content.models import Centre
 from content.models.revision import content_revision
 from content.red_path import is_signed, red_line
 from journeys.access import Access
-from journeys.call_check import latest_answers
+from journeys.call_check import latest_answers, limits_of
 from journeys.check_in_page import numbers_to_ring
 from journeys.guidance import current_stage
 from journeys.lab_words import plain
@@ -123,16 +123,10 @@ def diagnosis_of(stage: StageEntry | None, index: Index) -> str:
 
 def fever_limit_of(journey: Journey, centre: Centre, rules: Rules) -> str:
     """Return the fever limit in force as it was set, or "" where the rules cannot tell."""
-    own = journey.own_limit
-    where = Situation(
-        centre_limit=centre.limit,
-        own_limit=own,
-        own_limit_confirmed=journey.fever_limit_confirmed,
-    )
-    context = Context.of(where, rules)
+    context = limits_of(journey, rules, centre)
     if context.problems:
         return ""
-    for limit in (own, centre.limit):
+    for limit in (journey.own_limit, centre.limit):
         if limit and context.limit == celsius(limit):
             value, unit = limit
             return f"{plain(value)} °{unit}"

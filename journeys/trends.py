@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from content.call_rules import Level, Rules, SymptomRules
 from content.index import Index
+from content.models import Centre
 from journeys.access import Access
+from journeys.call_check import limits_of
 from journeys.charts import Band, Chart, Mark, Point, Span, draw
 from journeys.guidance import stages_of
 from journeys.models import Area, SymptomEntry
@@ -116,7 +118,11 @@ def entries_of(access: Access, begin: date, end: date) -> list[SymptomEntry]:
 
 
 def trends(
-    entries: Iterable[SymptomEntry], access: Access, rules: Rules, around: Surroundings
+    entries: Iterable[SymptomEntry],
+    access: Access,
+    rules: Rules,
+    around: Surroundings,
+    centre: Centre,
 ) -> list[Trend]:
     """Return a trend for each symptom that was there at all, those logged most often first."""
     grouped: dict[tuple[str, str], list[SymptomEntry]] = defaultdict(list)
@@ -128,8 +134,9 @@ def trends(
         if any(row.score or row.signs or row.readings for row in rows)
     ]
     there.sort(key=lambda pair: (-len(pair[1]), pair[0]))
+    limit = limits_of(access.journey, rules, centre).fever_limit(access.journey.temperature_unit)
     return [
-        _trend(slug, own, rows, access, rules, around, f"c{place}")
+        _trend(slug, own, rows, access, rules, around, limit, f"c{place}")
         for place, ((slug, own), rows) in enumerate(there)
     ]
 
@@ -141,6 +148,7 @@ def _trend(
     access: Access,
     rules: Rules,
     around: Surroundings,
+    limit: Fraction | None,
     key: str,
 ) -> Trend:
     rule = rules.symptoms.get(slug) or SymptomRules(slug=slug, name=own or slug)
@@ -156,7 +164,7 @@ def _trend(
             by_day[day] = Point(day, number, other)
     points = [by_day[day] for day in sorted(by_day)]
     name = own or rule.name
-    ticks, bands = _scale(rule, unit, access.journey.own_limit, points)
+    ticks, bands = _scale(rule, unit, limit, points)
     chart = Chart(
         title=name,
         description=_describe(name, points, around, rule, unit),
@@ -197,7 +205,7 @@ def in_unit(value: Decimal, unit: str, wanted: str) -> Fraction:
 
 
 def _scale(
-    rule: SymptomRules, unit: str, own_limit: tuple[Decimal, str] | None, points: list[Point]
+    rule: SymptomRules, unit: str, limit: Fraction | None, points: list[Point]
 ) -> tuple[list[tuple[float, str]], list[Band]]:
     if not rule.is_fever:
         ticks = [(float(score), str(score)) for score in range(5)]
@@ -209,7 +217,7 @@ def _scale(
     while value <= high + step / 2:
         ticks.append((value, f"{value:.0f}°"))
         value += step
-    return ticks, list(_fever_bands(rule, unit, own_limit, ticks[-1][0]))
+    return ticks, list(_fever_bands(rule, unit, limit, ticks[-1][0]))
 
 
 def _score_bands(rule: SymptomRules) -> Iterable[Band]:
@@ -227,9 +235,9 @@ def _score_bands(rule: SymptomRules) -> Iterable[Band]:
 
 
 def _fever_bands(
-    rule: SymptomRules, unit: str, own_limit: tuple[Decimal, str] | None, top: float
+    rule: SymptomRules, unit: str, limit: Fraction | None, top: float
 ) -> Iterable[Band]:
-    now = call_now_from(rule, unit, own_limit)
+    now = call_now_from(rule, unit, limit)
     if now is None:
         return
     low = _limit(rule, unit, Level.SAME_DAY)
@@ -239,12 +247,13 @@ def _fever_bands(
 
 
 def call_now_from(
-    rule: SymptomRules, unit: str, own_limit: tuple[Decimal, str] | None
+    rule: SymptomRules, unit: str, limit: Fraction | None
 ) -> Fraction | Decimal | None:
-    """Return the temperature that alone means "call now": the person's own, else the table's."""
-    if own_limit:
-        return in_unit(own_limit[0], own_limit[1], unit)
-    return _limit(rule, unit, Level.NOW)
+    """Return the temperature that alone means "call now".
+
+    That is the `limit` in force in this unit, or the one of the table where it is None.
+    """
+    return _limit(rule, unit, Level.NOW) if limit is None else limit
 
 
 def _limit(rule: SymptomRules, unit: str, level: Level) -> Decimal | None:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from content.catalogue import centre as kept_centre
 from content.catalogue import rules as load_rules
+from content.models import content_revision
 from content.procedure_kinds import procedure_kinds
 from journeys.access import Access
 from journeys.guidance import current_stage
@@ -154,7 +156,8 @@ def _areas(shown: Collection[str], with_notes: bool) -> frozenset[str]:
 def _from_check_ins(
     access: Access, since: date, until: date, shown: Collection[str]
 ) -> dict[str, Any]:
-    rules = load_rules()
+    revision = content_revision()
+    rules = load_rules(revision)
     entries = entries_of(access, since - (until - since), until)
     now = [row for row in entries if row.check_in.occurred_on >= since]
     parts: dict[str, Any] = {}
@@ -162,7 +165,7 @@ def _from_check_ins(
         found = calls(now, access, rules)
         parts["calls"] = Some.of([row for row in found if row.is_urgent], MOST["calls"])
         parts["same_day"] = Some.of([row for row in found if not row.is_urgent], 1)
-        parts["fever"] = tuple(fever_days(now, access, rules))
+        parts["fever"] = tuple(fever_days(now, access, rules, kept_centre(revision)))
     if "symptoms" in shown:
         before = [row for row in entries if row.check_in.occurred_on < since]
         parts["symptoms"] = Some.of(courses(now, before, rules), MOST["symptoms"])

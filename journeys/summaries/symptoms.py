@@ -10,7 +10,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from content.call_rules import Level, Rules
+from content.models import Centre
 from journeys.access import Access
+from journeys.call_check import limits_of
 from journeys.check_in_page import RANKS, score_in_words, shown_level, symptom_name
 from journeys.models import CheckIn, SymptomEntry
 from journeys.trends import call_now_from, in_unit
@@ -78,11 +80,14 @@ def calls(entries: Iterable[SymptomEntry], access: Access, rules: Rules) -> list
     return found
 
 
-def fever_days(entries: Iterable[SymptomEntry], access: Access, rules: Rules) -> list[FeverDay]:
+def fever_days(
+    entries: Iterable[SymptomEntry], access: Access, rules: Rules, centre: Centre
+) -> list[FeverDay]:
     """Return the days with a temperature at the limit that counts for this person, oldest first."""
     unit = access.journey.temperature_unit
     rule = next((row for row in rules.symptoms.values() if row.is_fever), None)
-    limit = call_now_from(rule, unit, access.journey.own_limit) if rule else None
+    in_force = limits_of(access.journey, rules, centre).fever_limit(unit)
+    limit = call_now_from(rule, unit, in_force) if rule else None
     highest: dict[date, tuple[object, str]] = {}
     for row in entries:
         reading = row.reading("temperature") if rule and row.symptom == rule.slug else None

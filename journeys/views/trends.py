@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from careguide.http import render_page
+from content.catalogue import centre as kept_centre
 from content.catalogue import rules as load_rules
 from content.index import content_index
 from content.models import content_revision
@@ -36,7 +37,7 @@ def trend_list(request: JourneyRequest, journey: Journey) -> HttpResponse:
     days, revision = _days(request), content_revision()
     around = surroundings(request.access, content_index(revision), *period(days))
     entries = entries_of(request.access, around.begin, around.end)
-    found = trends(entries, request.access, load_rules(revision), around)
+    found = trends(entries, request.access, load_rules(revision), around, kept_centre(revision))
     context = {
         "journey": journey,
         "trends": found[:MOST_CHARTS],
@@ -83,7 +84,7 @@ def trend_detail(request: JourneyRequest, journey: Journey, symptom: int) -> Htt
         for row in entries_of(request.access, around.begin, around.end)
         if row.symptom == known.slug
     ]
-    found = trends(entries, request.access, rules, around)
+    found = trends(entries, request.access, rules, around, kept_centre(revision))
     context = {
         "journey": journey,
         "symptom": known,

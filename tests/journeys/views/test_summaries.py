@@ -9,6 +9,7 @@ import time_machine
 from django.utils import timezone
 from pypdf import PdfReader
 
+from content.models import Centre
 from journeys.models import Area
 from tests.asserts import text_of
 from tests.factories import (
@@ -113,6 +114,28 @@ def test_a_day_that_cannot_be_gets_a_kind_error_and_the_usual_summary(as_owner, 
     assert f'value="{since}"' in page
     file = as_owner.get(url("summary_pdf", journey_id=filled.pk), chosen("labs", since=since))
     assert file.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("own", "confirmed", "centre", "days"),
+    [
+        (None, False, None, ["38.2"]),
+        (None, False, "38.3", []),
+        (None, False, "37.5", ["38.2", "37.6"]),
+        ("37.6", False, None, ["38.2", "37.6"]),
+        # Looser than the usual one: it counts once it is confirmed.
+        ("38.5", False, None, ["38.2"]),
+        ("38.5", True, None, []),
+    ],
+)
+def test_fever_is_what_reaches_the_limit_in_force(as_owner, journey, own, confirmed, centre, days):
+    Centre(name="Center", fever_limit=centre).save()
+    journey.fever_limit, journey.fever_limit_confirmed = own, confirmed
+    journey.save()
+    noted(journey, 2, temperature="38.2")
+    noted(journey, 1, temperature="37.6")
+    found = as_owner.get(url("summary", journey_id=journey.pk)).context["summary"].fever
+    assert [row.highest for row in found] == [f"{value} °C" for value in days]
 
 
 def test_what_was_not_chosen_stays_away_when_something_else_is_wrong(as_owner, filled):

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from content.models import Centre
 from journeys.actions.check_ins import save_check_in
 from journeys.models import SymptomEntry
 from tests.asserts import assert_needs_login
@@ -81,6 +82,21 @@ def test_the_persons_own_limit_moves_the_band(as_owner, journey):
     journey.save()
     after = chart_of(detail(as_owner, journey, "fever")).find(band).get("height")
     assert float(after) > float(before)
+
+
+def test_the_limit_of_the_centre_moves_the_band_and_an_unconfirmed_one_does_not(as_owner, journey):
+    make_check_in(journey=journey, occurred_at=ago(days=1), temperature="37.0")
+
+    def band():
+        chart = chart_of(detail(as_owner, journey, "fever"))
+        return float(chart.find("rect[@class='chart-band chart-now']").get("height"))
+
+    usual = band()
+    journey.fever_limit = "38.5"
+    journey.save()
+    assert band() == usual
+    Centre(name="Center", fever_limit="38.3").save()
+    assert band() < usual
 
 
 def test_fahrenheit_is_drawn_in_the_unit_of_the_person(as_owner, journey):
