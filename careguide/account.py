@@ -3,7 +3,7 @@
 import logging
 import time
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urljoin
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
@@ -11,7 +11,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.account.signals import authentication_step_completed, user_logged_in, user_signed_up
-from allauth.core.exceptions import ReauthenticationRequired
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -21,7 +21,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.mail import EmailMultiAlternatives
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
 from careguide import field_keys
@@ -184,9 +184,21 @@ def tell_by_mail(request: HttpRequest, user: Any, template: str) -> None:
     get_adapter(request).send_notification_mail(template, user)
 
 
-def within_limit(request: HttpRequest, use: str) -> bool:
+def within_limit(request: HttpRequest, use: str, key: str | None = None) -> bool:
     """Count one more use of something costly; False when it was used too often.
 
-    `use` is a key of ACCOUNT_RATE_LIMITS. All workers share the counters, as those of sign-in.
+    `use` is a key of ACCOUNT_RATE_LIMITS; `key` is what those count that are counted by key. All
+    workers share the counters, as those of sign-in.
     """
-    return bool(ratelimit.consume(request, app="allauth.account", action=use, limit_get=True))
+    app = "allauth.account"
+    return bool(ratelimit.consume(request, app=app, action=use, key=key, limit_get=True))
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the visitor's address, or of an IPv6 address its network of /64."""
+    return ratelimit.get_ip(request)
+
+
+def answer_at_once(response: HttpResponse) -> NoReturn:
+    """Answer with this from within a form of allauth."""
+    raise ImmediateHttpResponse(response)

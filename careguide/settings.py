@@ -179,7 +179,10 @@ LOGIN_REDIRECT_URL = "journeys:home"
 LOGOUT_REDIRECT_URL = "landing"
 
 ACCOUNT_ADAPTER = "careguide.account.AccountAdapter"
-ACCOUNT_FORMS = {"login": "careguide.sign_in.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "careguide.sign_in.LoginForm",
+    "reset_password": "careguide.sign_in.ResetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -200,6 +203,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # Beside its own limits, those of our open forms; unset ones keep their defaults.
 ACCOUNT_RATE_LIMITS = {
+    "reset_password": "20/m/ip",
+    # Of those who ask for codes to one address: each of them, and all unknown ones together.
+    "mailed_code": "5/m/key,20/h/key",
+    "mailed_codes": "60/h/key",
     "report_mistake": "10/h/ip",
     "invite": "20/d/user",
     "download": "30/h/user",

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from careguide.known_browser import COOKIE, SALT
+from journeys.models import User
 from tests.factories import PASSWORD
 from tests.visitors import confirm_address
 
@@ -90,6 +91,38 @@ def test_a_mailed_code_lets_in_while_the_guessing_goes_on(patient):
     new = "another quiet long one"
     client.post(to, {"password1": new, "password2": new})
     assert client.get("/profile/").status_code == 200
+
+
+def ask_for_a_code(client, user):
+    return client.post("/accounts/password/reset/", {"email": user.email}).status_code
+
+
+def test_a_stranger_who_asks_for_codes_uses_up_their_own(patient):
+    stranger = Client(REMOTE_ADDR="203.0.113.1")
+    asked = [ask_for_a_code(stranger, patient) for _try in range(7)]
+    assert asked == [302] * 5 + [429] * 2
+    assert ask_for_a_code(Client(REMOTE_ADDR="198.51.100.1"), patient) == 302
+
+
+def test_unknown_browsers_send_no_flood_of_codes_and_a_known_one_gets_its_own(patient):
+    client = Client()
+    assert sign_in(client, patient)
+    leave(client)
+    mail.outbox.clear()
+    asked = [
+        ask_for_a_code(Client(REMOTE_ADDR=f"203.0.113.{place}"), patient)
+        for place in range(20)
+        for _try in range(4)
+    ]
+    assert asked.count(302) == len(mail.outbox) == 60
+    assert ask_for_a_code(Client(REMOTE_ADDR="198.51.100.1"), patient) == 429
+    assert ask_for_a_code(client, patient) == 302
+
+
+def test_asking_too_often_does_not_tell_whether_there_is_an_account(patient):
+    nobody = User(email="nobody@example.org")
+    found = [[ask_for_a_code(Client(), user) for _try in range(6)] for user in (patient, nobody)]
+    assert found[0] == found[1]
 
 
 def test_a_new_browser_is_told_by_mail_and_a_known_one_is_not(patient):

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.db import transaction
 
 from careguide import idle
-from journeys import access, audit, guidance, records
+from journeys import access, audit, changes, guidance, records
 from journeys.access import Access, Permission
 from journeys.exports import csv_file
 from journeys.models import Role, User
@@ -52,6 +53,7 @@ TWINS = (
 HEADERS = "tests/careguide/test_middleware.py"
 VIEWS = "tests/journeys/views"
 AUDIT = "tests/journeys/test_audit.py"
+NOTED = "tests/journeys/test_what_is_noted.py"
 FEEDS = f"{VIEWS}/test_calendar_feed.py"
 
 
@@ -142,6 +144,18 @@ _ALL: dict[str, tuple[Switch, str]] = {
     "looks are logged": (
         put(audit, "record", lambda **look: None),
         f"{AUDIT}::test_a_page_of_several_areas_logs_each_once",
+    ),
+    "a page that refuses something is logged": (
+        put(access, "SHOWING", frozenset()),
+        f"{NOTED}::test_a_summary_of_a_day_that_cannot_be_is_noted",
+    ),
+    "changes are logged as changes": (
+        put(changes, "tables_of_records", frozenset),
+        f"{AUDIT}::test_every_change_is_logged_for_itself",
+    ),
+    "what is refused is taken back": (
+        put(transaction, "set_rollback", lambda rollback, using=None: None),
+        f"{NOTED}::test_what_is_refused_is_not_half_written",
     ),
     "looks of one quarter of an hour are one": (
         put(audit, "READS_COUNT_ONCE_FOR", timedelta(0)),
