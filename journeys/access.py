@@ -136,18 +136,13 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def requires(
-    permission: Permission,
-    area: str | None = None,
-    *,
-    proof_for: frozenset[str] = frozenset(),
-    signed_out_to: str | None = None,
+    permission: Permission, area: str | None = None, *, proof_for: frozenset[str] = frozenset()
 ) -> Callable[[JourneyView], AnyView]:
     """Let the view run only for people with this permission (and who see this area).
 
     Strangers get 404. A hidden area is 404 too, as if it did not exist. A member who sees the
     area but may not do this gets 403. The view receives the journey; `request.access` is set.
     `proof_for` methods: these need the password, or a passkey, of the last ten minutes.
-    `signed_out_to`: the public view for whoever is not signed in, instead of the sign-in.
     Reads and writes by anyone but the owner are logged once the view has answered.
     """
 
@@ -174,10 +169,18 @@ def requires(
             return answer() if access.is_owner or request.seen_as else _noted(answer, request, area)
 
         wrapper.policy, wrapper.proof_for = (permission, area), proof_for
-        if signed_out_to:
-            # LoginRequiredMiddleware reads both; no journey stands in the address it leads to.
-            wrapper.login_url, wrapper.redirect_field_name = signed_out_to, None
         return wrapper
+
+    return decorate
+
+
+def signed_out_to(twin: str) -> Callable[[AnyView], AnyView]:
+    """Lead whoever is not signed in to the public view of this name, instead of to the sign-in."""
+
+    def decorate(view: AnyView) -> AnyView:
+        # LoginRequiredMiddleware reads both. No journey stands in the address it leads to.
+        view.login_url, view.redirect_field_name = twin, None
+        return view
 
     return decorate
 

@@ -1,4 +1,4 @@
-"""After a save or a mistake the focus goes to what matters most, and what is said once is spoken."""
+"""After a save or a mistake the focus goes to what matters most; what is said once is spoken."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -25,7 +25,8 @@ BY_ITS_BUTTON = """(name) => {
   button.form.requestSubmit(button);
 }"""
 FILES_NOT_KEPT = """async (path) => {
-  const page = new DOMParser().parseFromString(await (await caches.match(path)).text(), "text/html");
+  const text = await (await caches.match(path)).text();
+  const page = new DOMParser().parseFromString(text, "text/html");
   const named = [...page.querySelectorAll("link[rel=stylesheet], script[src]")];
   const missing = [];
   for (const file of named.map((el) => el.getAttribute("href") ?? el.getAttribute("src")))
