@@ -142,7 +142,6 @@ def requires(
     area: str | None = None,
     *,
     proof_for: frozenset[str] = frozenset(),
-    signed_out_to: str | None = None,
     shows_records: bool = True,
     is_ones_own: bool = False,
 ) -> Callable[[JourneyView], AnyView]:
@@ -151,7 +150,6 @@ def requires(
     Strangers get 404. A hidden area is 404 too, as if it did not exist. A member who sees the
     area but may not do this gets 403. The view receives the journey; `request.access` is set.
     `proof_for` methods: these need the password, or a passkey, of the last ten minutes.
-    `signed_out_to`: the public view for whoever is not signed in, instead of the sign-in.
     Reads and writes by anyone but the owner are logged once the view has answered; a page without
     records (`shows_records`) is no look at them. What is everybody's own and nobody else's
     (`is_ones_own`) cannot be looked at with the eyes of another.
@@ -175,10 +173,18 @@ def requires(
             return _noted(answer, request, area or "", {area or ""} if shows_records else set())
 
         wrapper.policy, wrapper.proof_for = (permission, area), proof_for
-        if signed_out_to:
-            # LoginRequiredMiddleware reads both; no journey stands in the address it leads to.
-            wrapper.login_url, wrapper.redirect_field_name = signed_out_to, None
         return wrapper
+
+    return decorate
+
+
+def signed_out_to(twin: str) -> Callable[[AnyView], AnyView]:
+    """Lead whoever is not signed in to the public view of this name, instead of to the sign-in."""
+
+    def decorate(view: AnyView) -> AnyView:
+        # LoginRequiredMiddleware reads both. No journey stands in the address it leads to.
+        view.login_url, view.redirect_field_name = twin, None
+        return view
 
     return decorate
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careguide.forms import CrispyModelForm
 from careguide.http import INVALID_FORM, HttpRequest, render_page
 from content.red_path import red_path_context
-from journeys.access import JourneyRequest, Permission, requires, signed_in
+from journeys.access import JourneyRequest, Permission, requires, signed_in, signed_out_to
 from journeys.actions.journeys import keep_journey, set_status, start_journey
 from journeys.check_in_page import numbers_to_ring
 from journeys.forms.journeys import FeverLimitForm, KeepForm, NameForm, NumbersForm, StatusForm
@@ -105,7 +105,8 @@ def journey_status(request: JourneyRequest, journey: Journey) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.VIEW, signed_out_to="content:red_path")
+@signed_out_to("content:red_path")
+@requires(Permission.VIEW)
 def red_path(request: JourneyRequest, journey: Journey) -> HttpResponse:
     """Whom to call, with this person's own numbers first."""
     own = {"cancer_line": journey.cancer_line, "emergency_number": journey.emergency_number}
