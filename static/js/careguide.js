@@ -93,7 +93,7 @@
     for (let el = elt.closest("[id]"); el; el = el.parentElement.closest("[id]")) places.push(el.id);
   });
   const near = (target) => {
-    const place = target.id === "in-place" && places.map((id) => document.getElementById(id)).find(Boolean);
+    const place = target.id === "in-place" ? places.map((id) => document.getElementById(id)).find(Boolean) : null;
     if (place?.matches("details")) return place.querySelector("summary");
     return place && place !== target ? place : target.querySelector(".undo-bar") ?? target;
   };
