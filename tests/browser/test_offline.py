@@ -18,14 +18,17 @@ FILL = """async () => {
   const path = (await (await fetch("/offline/list/")).json()).guide.at(-1);
   const { active } = await navigator.serviceWorker.ready;
   active.postMessage({ fill: "guide" });
-  const ready = async () => navigator.serviceWorker.controller && (await caches.match(path));
+  // A page that came while the worker woke is not its own; the next one is.
+  const ready = async () =>
+    (await navigator.serviceWorker.getRegistration())?.active && (await caches.match(path));
   for (let tries = 0; !(await ready()); tries++) {
     if (tries > 3000) throw new Error("it is not kept");
     await new Promise((go) => setTimeout(go, 100));
   }
 }"""
 KEPT = """async (path) => {
-  const ready = async () => navigator.serviceWorker.controller && (await caches.match(path));
+  const ready = async () =>
+    (await navigator.serviceWorker.getRegistration())?.active && (await caches.match(path));
   for (let tries = 0; !(await ready()); tries++) {
     if (tries > 3000) throw new Error("it is not kept");
     await new Promise((go) => setTimeout(go, 100));
