@@ -33,7 +33,7 @@ DECIDING = [
     ("journeys.models.users", "User.is_going"),
 ]
 LOGGING = [
-    ("journeys.access", "_note"),
+    ("journeys.access", "_noted"),
     ("journeys.audit", "record"),
     ("journeys.audit", "_note"),
 ]
@@ -51,7 +51,7 @@ KEEPING = [
     ("journeys.records", "_jsonable"),
 ]
 LOOKING = [*DECIDING, *LOGGING, ("journeys.audit", "_note_once"), *AROUND]
-WRITING = [*DECIDING, *LOGGING, *AROUND]
+WRITING = [*DECIDING, *LOGGING, ("journeys.changes", "noticed"), *AROUND]
 DOORS = [
     ("allauth.core.internal.ratelimit", "consume"),
     ("django.core.cache.backends.locmem", "LocMemCache.add"),

@@ -24,7 +24,7 @@ TEST_LINES = 350
 
 # Larger ones, each with its reason.
 LARGER_MODULES = {
-    "careguide/settings.py": (350, "one file for every setting, mostly comments"),
+    "careguide/settings.py": (360, "one file for every setting, mostly comments"),
 }
 LARGER_FUNCTIONS = {
     "content/call_levels.py:_assess_entry": (

@@ -89,4 +89,4 @@ def test_a_patient_sets_up_an_authenticator_app(patient_page):
 def test_a_patient_sees_where_they_are_signed_in(patient_page):
     page = patient_page
     follow(page, "Where you are signed in", within=".site-footer")
-    expect(page.get_by_text("This device")).to_be_visible()
+    expect(page.get_by_text("This device", exact=True)).to_be_visible()

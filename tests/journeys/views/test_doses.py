@@ -165,7 +165,7 @@ def test_each_press_says_whose_medicine_it_is(as_contributor, journey):
     make_medicine(journey=journey)
     make_medicine(journey=journey, name="Ondansetron", schedule="as-needed")
     make_dose(journey=journey, author=journey.shares.get().user)
-    page = day_page(as_contributor, journey).partition("<main")[2].partition("</main>")[0]
+    page = day_page(as_contributor, journey).partition('id="in-place"')[2].partition("</main>")[0]
     buttons = re.findall(r"<button.*?</button>", page, re.DOTALL)
     assert len(buttons) == 5
     assert [one for one in buttons if "Olive’s journey" not in one] == []
