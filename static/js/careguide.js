@@ -105,7 +105,7 @@
     if (asks) focus(asks);
     else if (document.activeElement === document.body) focus(near(target));
   });
-  const asking = document.querySelector(`main ${wanted}`);
+  const asking = document.querySelector("main :is(.error-summary, [data-level][data-focus]):not([hidden])");
   const messages = document.getElementById("messages");
   if (asking) focus(asking);
   // What stood there from the beginning is not read aloud; what comes is.
