@@ -23,8 +23,8 @@ NOW = "2026-11-30T10:00:00+00:00"
 
 @pytest.fixture(autouse=True)
 def monday(time_machine):
-    """A morning on which one visit has begun and another is a week away."""
-    time_machine.move_to(NOW, tick=False)
+    """A morning on which one visit has begun and another is a week away; the clock goes on."""
+    time_machine.move_to(NOW)
     return time_machine
 
 
