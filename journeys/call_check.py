@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -121,8 +122,7 @@ class Found:
     without_mood: Verdict | None = None
 
     def shown_to(self, access: Access) -> Verdict:
-        found = (getattr(self, way) for way in ways_to_judge(access))
-        return next(filter(None, found), self.verdict)
+        return found_for(access, self) or self.verdict
 
 
 def ways_to_judge(access: Access) -> list[str]:
@@ -131,6 +131,11 @@ def ways_to_judge(access: Access) -> list[str]:
         *([] if access.sees(Area.MOOD) else ["without_mood"]),
         *([] if access.is_patient else ["for_others"]),
     ]
+
+
+def found_for(access: Access, judged: Found | CheckIn) -> Any:
+    """Return what was found without what this reader does not see; None where that is the whole."""
+    return next(filter(None, (getattr(judged, way) for way in ways_to_judge(access))), None)
 
 
 def check(

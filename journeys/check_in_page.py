@@ -9,7 +9,7 @@ from content.call_rules import Level, Rules
 from content.models import Centre
 from content.translations import said
 from journeys.access import Access
-from journeys.call_check import ways_to_judge
+from journeys.call_check import found_for
 from journeys.forms.symptom_fields import unit_name
 from journeys.models import Area, CheckIn, Journey, SymptomEntry
 
@@ -77,7 +77,7 @@ def shown_level(check_in: CheckIn, access: Access) -> tuple[str, list[dict[str, 
     without it: that of the whole would tell them of the rest. The strongest reasons come first.
     """
     level, reasons, unchecked = check_in.level, check_in.reasons, check_in.unchecked
-    if found := next(filter(None, (getattr(check_in, way) for way in ways_to_judge(access))), None):
+    if found := found_for(access, check_in):
         level, reasons, unchecked = found["level"], found["reasons"], found["unchecked"]
     return level, sorted(reasons, key=lambda reason: -RANKS.get(reason["level"], 0)), unchecked
 
